@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class CmsConfig(AppConfig):
+    """The ground floor: the site's pages, steps, drawn screens and content packages."""
+
+    name = "cms"
+    verbose_name = "内容"

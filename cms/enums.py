@@ -1,0 +1,102 @@
+"""The closed lists of the project: scenarios, kinds of phone, kinds of caution, kinds of handbook."""
+
+from django.db.models import TextChoices
+
+
+class Scenario(TextChoices):
+    """The ten application scenarios of the 2021 city plan, in its order. The value is the page's slug."""
+
+    HEALTHCARE = "healthcare", "就医"
+    TRANSPORT = "transport", "出行"
+    SHOW_CODE = "show-code", "亮码"
+    SCAN_CODE = "scan-code", "扫码"
+    CHAT = "chat", "聊天"
+    BILLS = "bills", "缴费"
+    SHOPPING = "shopping", "购物"
+    LEISURE = "leisure", "文娱"
+    PHONE = "phone", "用机"
+    SAFETY = "safety", "安全"
+
+    @property
+    def prefix(self) -> str:
+        """The letters a lesson's stable code starts with, e.g. ``SCAN`` in ``SCAN-2``."""
+        return _CODE_PREFIX[self]
+
+    @property
+    def position(self) -> int:
+        """Place on the thumb index, 1 at the top."""
+        return list(Scenario).index(self) + 1
+
+
+_CODE_PREFIX = {
+    Scenario.HEALTHCARE: "MED",
+    Scenario.TRANSPORT: "TRA",
+    Scenario.SHOW_CODE: "SHOW",
+    Scenario.SCAN_CODE: "SCAN",
+    Scenario.CHAT: "CHAT",
+    Scenario.BILLS: "BILL",
+    Scenario.SHOPPING: "SHOP",
+    Scenario.LEISURE: "FUN",
+    Scenario.PHONE: "PHONE",
+    Scenario.SAFETY: "SAFE",
+}
+
+
+class PhoneKind(TextChoices):
+    """The three kinds of phone a step can differ on."""
+
+    ANDROID = "android", "安卓"
+    APPLE = "apple", "苹果"
+    HARMONY = "harmony", "鸿蒙"
+
+
+class CautionKind(TextChoices):
+    """The three things a reader is warned about; each has its own sign and heading."""
+
+    MONEY = "money", "钱"
+    PRIVACY = "privacy", "隐私"
+    SCAM = "scam", "防骗"
+
+    @property
+    def heading(self) -> str:
+        """The words printed above the caution."""
+        return _CAUTION_HEADING[self]
+
+
+_CAUTION_HEADING = {
+    CautionKind.MONEY: "要付钱时，停一停",
+    CautionKind.PRIVACY: "这些不告诉人",
+    CautionKind.SCAM: "这是骗子常用的话",
+}
+
+
+class HandbookKind(TextChoices):
+    """The two books: one for seniors, one for the volunteers who help them."""
+
+    SENIORS = "seniors", "老年人智能技术运用手册"
+    VOLUNTEERS = "volunteers", "志愿者服务手册"
+
+    @property
+    def code_prefix(self) -> str:
+        """The letter a chapter's stable code starts with: ``H-4``, ``S-5``."""
+        return "H" if self is HandbookKind.SENIORS else "S"
+
+    @property
+    def slug(self) -> str:
+        """The book's fixed public address."""
+        return "handbook" if self is HandbookKind.SENIORS else "service-handbook"
+
+
+class TextSize(TextChoices):
+    """Reader's text sizes; the root font is 20, 24 or 30 px."""
+
+    STANDARD = "standard", "标准"
+    LARGE = "large", "大字"
+    EXTRA = "extra", "特大字"
+
+
+class Contrast(TextChoices):
+    """Reader's colour scheme."""
+
+    STANDARD = "standard", "平常"
+    HIGH = "high", "高对比"

@@ -1,0 +1,29 @@
+"""The ways our own operations can be refused, each with a message in plain Chinese."""
+
+
+class ContentError(Exception):
+    """Something in the content stands in the way; the message says where and how to mend it."""
+
+
+class SharedStepInUse(ContentError):
+    """A shared step that pages still show cannot be deleted or taken off line.
+
+    ``pages`` are the titles of those pages.
+    """
+
+    def __init__(self, title: str, pages: list[str]):
+        self.pages = pages
+        super().__init__(
+            f"“{title}”还用在这些页面里：{'、'.join(pages)}。先到这些页面里把它换掉或删掉，再来删这一步。"
+        )
+
+
+class PackageError(ContentError):
+    """A content package that cannot be imported.
+
+    ``problems`` are all that was found, each with file, line (where there is one) and reason.
+    """
+
+    def __init__(self, problems: list[str]):
+        self.problems = problems
+        super().__init__("\n".join(problems))

@@ -1,0 +1,78 @@
+"""How the ground floor receives things from the apps that stand on it, without importing them.
+
+Each name is a hook of Wagtail's own registry: an app registers a function in its ``wagtail_hooks.py``
+
+    @hooks.register(HOME_SECTIONS, order=10)
+    def first_lessons(request): ...
+
+and the ground floor asks for all of them in order. What a function is given and gives back stands beside the name.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail import hooks
+
+# () -> NavTab: one tab of the index under the header.
+NAV_TABS = "suishen_nav_tabs"
+# (request) -> Section or None: one section of the home page, below the ten scenarios.
+HOME_SECTIONS = "suishen_home_sections"
+# (scenario: Scenario) -> Section or None: what a scenario page lists.
+SCENARIO_RESOURCES = "suishen_scenario_resources"
+# () -> list of Page classes whose pages readers may find by searching.
+SEARCH_SOURCES = "suishen_search_sources"
+# () -> list of pathlib.Path: content packages that `seed_demo` imports, in order.
+DEMO_CONTENT = "suishen_demo_content"
+# (home: HomePage) -> None: creates the pages an app cannot do without, if they are missing.
+FIXED_PAGES = "suishen_fixed_pages"
+# () -> (page class, name, view): `view(request, page)` answers at `<page>/<name>/`.
+PAGE_ROUTES = "suishen_page_routes"
+# () -> PackageKind: a kind of content package this app keeps.
+PACKAGE_KINDS = "suishen_package_kinds"
+
+
+@dataclass(frozen=True)
+class NavTab:
+    """A tab of the index: two characters, where it leads, and the address prefixes it stands for."""
+
+    label: str
+    url: str
+    prefixes: tuple[str, ...]
+
+    def is_current(self, path: str) -> bool:
+        """True when the page at ``path`` belongs under this tab."""
+        return any(path == prefix or path.startswith(prefix) for prefix in self.prefixes)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A headed part of a page: a template and what it is given."""
+
+    heading: str
+    template: str
+    context: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class PackageKind:
+    """A kind of content package: ``kind`` is its name in package.yaml.
+
+    ``root`` and ``child`` are the page classes of the package's own page and of the pages below it;
+    ``find_parent(values)`` gives the page a new root page is put under, ``find_root(values)`` the root page
+    that is already there, or None.
+    """
+
+    kind: str
+    root: type
+    child: type
+    find_parent: Callable[[dict], Any]
+    find_root: Callable[[dict], Any]
+
+
+def ask(name: str, *args: Any) -> Iterator[Any]:
+    """Call every function registered under ``name``; yield what they give back, leaving out None."""
+    for function in hooks.get_hooks(name):
+        answer = function(*args)
+        if answer is not None:
+            yield answer

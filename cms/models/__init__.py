@@ -1,0 +1,30 @@
+"""Pages and tables of the ground floor."""
+
+from cms.models.codes import CodedPage, StableCode
+from cms.models.drawn_screen import DrawnScreen
+from cms.models.home import HomePage
+from cms.models.media import ContentDocument, ContentImage, ContentRendition
+from cms.models.pages import BasePage, CheckedContent
+from cms.models.scenario import ScenarioIndexPage, ScenarioPage
+from cms.models.shared_step import SharedStep
+from cms.models.site_settings import SiteSettings
+from cms.models.standard import StandardPage
+from cms.models.user import User
+
+__all__ = [
+    "BasePage",
+    "CheckedContent",
+    "CodedPage",
+    "ContentDocument",
+    "ContentImage",
+    "ContentRendition",
+    "DrawnScreen",
+    "HomePage",
+    "ScenarioIndexPage",
+    "ScenarioPage",
+    "SharedStep",
+    "SiteSettings",
+    "StableCode",
+    "StandardPage",
+    "User",
+]

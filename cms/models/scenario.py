@@ -1,0 +1,44 @@
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+
+from cms.enums import Scenario
+from cms.hooks import SCENARIO_RESOURCES, ask
+from cms.models.pages import BasePage
+
+
+class ScenarioIndexPage(BasePage):
+    """Holds the ten scenario pages; readers who come here see them as on the home page."""
+
+    max_count = 1
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["cms.ScenarioPage"]
+
+    class Meta:
+        verbose_name = "应用场景"
+        verbose_name_plural = "应用场景"
+
+
+class ScenarioPage(BasePage):
+    """One of the ten application scenarios. The set and the addresses are fixed, the words are not."""
+
+    scenario = models.CharField("场景", max_length=20, choices=Scenario.choices, unique=True, editable=False)
+    goal = models.CharField("一句话", max_length=60, blank=True, help_text="学好这一类，能做什么。60 个字以内。")
+
+    parent_page_types: list[str] = []
+    subpage_types: list[str] = []
+    content_panels = [*BasePage.content_panels, FieldPanel("goal")]
+    promote_panels: list = []
+
+    class Meta:
+        verbose_name = "场景页"
+        verbose_name_plural = "场景页"
+
+    def full_clean(self, *args, **kwargs):
+        # The address is part of the public contract, whatever a form sent.
+        self.slug = self.scenario
+        super().full_clean(*args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["sections"] = list(ask(SCENARIO_RESOURCES, Scenario(self.scenario)))
+        return context

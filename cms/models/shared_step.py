@@ -1,0 +1,53 @@
+from django.core.validators import RegexValidator
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+from wagtail.search import index
+
+from cms.blocks.steps import SharedStepBodyBlock
+
+
+class SharedStep(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
+    """A step chosen into many lessons and chapters; publishing it changes all of them at once.
+
+    While a page shows it, also in a draft, it can be neither deleted nor taken off line (cms.services.shared_steps).
+    """
+
+    key = models.SlugField(
+        "代号",
+        max_length=60,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z0-9-]+$", "代号只用小写字母、数字和短横。")],
+        help_text="小写字母和短横，比如 open-wechat。内容包靠它认出这一步，定了就不要改。",
+    )
+    title = models.CharField("名称", max_length=40, help_text="在单子里认出它，比如：打开微信。")
+    body = StreamField(SharedStepBodyBlock(), verbose_name="这一步")
+
+    panels = [FieldPanel("title"), FieldPanel("key"), FieldPanel("body")]
+    search_fields = [
+        index.SearchField("title", boost=2),
+        index.AutocompleteField("title"),
+        index.SearchField("key"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        verbose_name = "共用步骤"
+        verbose_name_plural = "共用步骤"
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def step(self):
+        """The one step, as a StepBlock value; None in a draft that has none yet."""
+        return self.body[0].value if self.body else None
+
+    def searchable_words(self) -> list[str]:
+        """Return the words of the step, for the index of every page that shows it."""
+        return self.body.stream_block.get_searchable_content(self.body)
+
+    def get_preview_template(self, request, mode_name):
+        return "cms/shared_step_preview.html"

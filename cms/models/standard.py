@@ -1,0 +1,21 @@
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from cms.blocks import StandardBodyBlock
+from cms.models.pages import BasePage
+
+
+class StandardPage(BasePage):
+    """A page of plain text: about us, privacy, how to reach us."""
+
+    body = StreamField(StandardBodyBlock(), verbose_name="正文", blank=True)
+
+    parent_page_types = ["cms.HomePage", "cms.StandardPage"]
+    subpage_types = ["cms.StandardPage"]
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = "普通页面"
+        verbose_name_plural = "普通页面"

@@ -1,0 +1,12 @@
+from django.contrib.auth.models import AbstractUser
+
+
+class User(AbstractUser):
+    """A person who logs in: staff only. Learners never have an account.
+
+    Of our own from the start because Django cannot exchange the user table later.
+    """
+
+    class Meta:
+        verbose_name = "账号"
+        verbose_name_plural = "账号"

@@ -1,0 +1,8 @@
+"""The WSGI entry point; production sets DJANGO_SETTINGS_MODULE itself."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
+application = get_wsgi_application()

@@ -1,0 +1,182 @@
+from django.db import models
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from cms.blocks import QuestionsBlock, StepsBlock
+from cms.enums import Scenario
+from cms.models import BasePage, CheckedContent, CodedPage, ScenarioPage
+from courses.rules import lesson_refusals
+
+
+class CourseIndexPage(BasePage):
+    """All modules, at `/courses/`."""
+
+    max_count = 1
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["courses.ModulePage"]
+
+    class Meta:
+        verbose_name = "课程目录"
+        verbose_name_plural = "课程目录"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["modules"] = ModulePage.objects.child_of(self).live().order_by("path")
+        return context
+
+
+class ModulePage(BasePage):
+    """课程模块: lessons on one theme, in order."""
+
+    goal = models.CharField("一句话", max_length=60, help_text="学完这几课，能做什么。60 个字以内。")
+    main_scenario = models.CharField("主要场景", max_length=20, choices=Scenario.choices, blank=True)
+    intro = models.TextField("开头的话", max_length=300, blank=True)
+
+    parent_page_types = ["courses.CourseIndexPage"]
+    subpage_types = ["courses.LessonPage"]
+    package_fields = ("slug", "title", "goal", "main_scenario", "intro")
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("goal"),
+        FieldPanel("main_scenario"),
+        FieldPanel("intro"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("goal"),
+        index.SearchField("intro"),
+        index.FilterField("main_scenario"),
+    ]
+
+    class Meta:
+        verbose_name = "课程模块"
+        verbose_name_plural = "课程模块"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["lessons"] = LessonPage.objects.child_of(self).live().order_by("path")
+        return context
+
+
+class LessonTopic(TaggedItemBase):
+    """A lesson's topic, such as 微信."""
+
+    content_object = ParentalKey("courses.LessonPage", on_delete=models.CASCADE, related_name="tagged_topics")
+
+
+
+
+class LessonPage(CodedPage, CheckedContent, BasePage):
+    """课时: one lesson, written once, read on the web, practised, printed and projected."""
+
+    goal = models.CharField("目标", max_length=60, help_text="学好了，您会做什么。一句话，60 个字以内。")
+    minutes = models.PositiveSmallIntegerField("大约几分钟", default=15)
+    main_scenario = models.CharField("主要场景", max_length=20, choices=Scenario.choices, blank=True)
+    also_scenarios = ParentalManyToManyField(
+        ScenarioPage, verbose_name="也涉及的场景", blank=True, related_name="+"
+    )
+    touches_money_or_privacy = models.BooleanField("涉及钱或个人信息", default=False)
+    steps = StreamField(StepsBlock(), verbose_name="步骤", blank=True)
+    usual_mistake = models.TextField("常见错误", max_length=200, blank=True)
+    safety_note = models.TextField("防骗提示", max_length=200, blank=True)
+    offline_way = models.TextField("不用手机，也能办", max_length=200, blank=True)
+    questions = StreamField(QuestionsBlock(), verbose_name="自己考考自己", blank=True)
+    teaching_notes = models.TextField(
+        "教学提示", max_length=2000, blank=True, help_text="只给老师看，读者看不到。"
+    )
+    topics = ClusterTaggableManager(through=LessonTopic, blank=True, verbose_name="主题词")
+
+    parent_page_types = ["courses.ModulePage"]
+    subpage_types: list[str] = []
+    package_fields = (
+        "code",
+        "slug",
+        "title",
+        "goal",
+        "minutes",
+        "main_scenario",
+        "also_scenarios",
+        "touches_money_or_privacy",
+        "steps",
+        "usual_mistake",
+        "safety_note",
+        "offline_way",
+        "questions",
+        "teaching_notes",
+        "topics",
+        "checked_on",
+        "checked_phones",
+        "checked_apps",
+        "review_by",
+    )
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("code", read_only=True),
+        FieldPanel("goal"),
+        FieldPanel("minutes"),
+        MultiFieldPanel(
+            [
+                FieldPanel("main_scenario"),
+                FieldPanel("also_scenarios"),
+                FieldPanel("topics"),
+                FieldPanel("touches_money_or_privacy"),
+            ],
+            heading="归到哪里",
+        ),
+        FieldPanel("steps"),
+        MultiFieldPanel(
+            [FieldPanel("usual_mistake"), FieldPanel("safety_note"), FieldPanel("offline_way")],
+            heading="提醒",
+        ),
+        FieldPanel("questions"),
+        FieldPanel("teaching_notes"),
+        MultiFieldPanel(
+            [
+                FieldPanel("checked_on"),
+                FieldPanel("checked_phones"),
+                FieldPanel("checked_apps"),
+                FieldPanel("review_by"),
+            ],
+            heading="核对",
+        ),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("code", boost=3),
+        index.AutocompleteField("code"),
+        index.SearchField("goal"),
+        index.SearchField("steps"),
+        index.SearchField("usual_mistake"),
+        index.SearchField("safety_note"),
+        index.SearchField("offline_way"),
+        index.SearchField("questions"),
+        index.RelatedFields("topics", [index.SearchField("name")]),
+        index.FilterField("main_scenario"),
+        index.FilterField("review_by"),
+    ]
+
+    class Meta:
+        verbose_name = "课时"
+        verbose_name_plural = "课时"
+
+    def code_prefix(self) -> str:
+        return Scenario(self.main_scenario).prefix if self.main_scenario else ""
+
+    def publish_refusals(self) -> dict[str, str]:
+        return lesson_refusals(
+            main_scenario=self.main_scenario,
+            step_count=len(self.steps),
+            touches_money_or_privacy=self.touches_money_or_privacy,
+            cautions=set(self._caution_kinds()),
+            safety_note=self.safety_note,
+        )
+
+    def _caution_kinds(self):
+        for block in self.steps:
+            step = block.value.step if block.block_type == "shared_step" else block.value
+            if step and step["caution"]["kind"]:
+                yield step["caution"]["kind"]

@@ -1,0 +1,28 @@
+"""Predicates about lessons. Pure: they are given values and give back words or nothing."""
+
+from cms.enums import CautionKind
+
+NEEDS_SAFETY_NOTE = {CautionKind.MONEY, CautionKind.PRIVACY}
+
+
+def lesson_refusals(
+    *,
+    main_scenario: str,
+    step_count: int,
+    touches_money_or_privacy: bool,
+    cautions: set[str],
+    safety_note: str,
+) -> dict[str, str]:
+    """Return, by field, why a lesson cannot be published yet; empty when it can.
+
+    ``cautions`` are the kinds of caution its steps carry: a lesson that warns about money or privacy
+    touches them, whether its author ticked the box or not. Source: issue A, part 3.
+    """
+    refusals = {}
+    if not main_scenario:
+        refusals["main_scenario"] = "还没有选主要场景。选一个，再发布。"
+    if not step_count:
+        refusals["steps"] = "还没有步骤。至少写一步，再发布。"
+    if (touches_money_or_privacy or cautions & NEEDS_SAFETY_NOTE) and not safety_note.strip():
+        refusals["safety_note"] = "这一课涉及钱或个人信息，要写“防骗提示”，再发布。"
+    return refusals

@@ -1,0 +1,99 @@
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from cms.blocks import QuestionsBlock
+from cms.blocks.chapter import ChapterBodyBlock
+from cms.enums import HandbookKind, Scenario
+from cms.models import BasePage, CheckedContent, CodedPage
+
+
+class ChapterQuerySet(PageQuerySet):
+    """What one asks of chapters."""
+
+    def of(self, book):
+        """The book's chapters in reading order."""
+        return self.child_of(book).order_by("path")
+
+
+class ChapterPage(CodedPage, CheckedContent, BasePage):
+    """A chapter of a book, made of the same steps as the lessons."""
+
+    number = models.PositiveSmallIntegerField("第几章")
+    goal = models.CharField("一句话", max_length=60, help_text="这一章讲什么。60 个字以内。")
+    main_scenario = models.CharField("场景", max_length=20, choices=Scenario.choices, blank=True)
+    body = StreamField(ChapterBodyBlock(), verbose_name="正文", blank=True)
+    offline_way = models.TextField("不用手机，也能办", max_length=200, blank=True)
+    questions = StreamField(QuestionsBlock(), verbose_name="自测三问", blank=True)
+
+    objects = PageManager.from_queryset(ChapterQuerySet)()
+
+    parent_page_types = ["handbook.HandbookPage"]
+    subpage_types: list[str] = []
+    package_fields = (
+        "code",
+        "slug",
+        "number",
+        "title",
+        "goal",
+        "main_scenario",
+        "body",
+        "offline_way",
+        "questions",
+        "checked_on",
+        "checked_phones",
+        "checked_apps",
+        "review_by",
+    )
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("code", read_only=True),
+        FieldPanel("number"),
+        FieldPanel("goal"),
+        FieldPanel("main_scenario"),
+        FieldPanel("body"),
+        FieldPanel("offline_way"),
+        FieldPanel("questions"),
+        MultiFieldPanel(
+            [
+                FieldPanel("checked_on"),
+                FieldPanel("checked_phones"),
+                FieldPanel("checked_apps"),
+                FieldPanel("review_by"),
+            ],
+            heading="核对",
+        ),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("code", boost=3),
+        index.AutocompleteField("code"),
+        index.SearchField("goal"),
+        index.SearchField("body"),
+        index.SearchField("offline_way"),
+        index.SearchField("questions"),
+        index.FilterField("main_scenario"),
+        index.FilterField("review_by"),
+    ]
+
+    class Meta:
+        verbose_name = "章"
+        verbose_name_plural = "章"
+
+    @property
+    def book_kind(self) -> HandbookKind | None:
+        """Which book the chapter belongs to; None before it has a place in the tree."""
+        from handbook.models.handbook import HandbookPage
+
+        parent = self.get_parent() if self.path else None
+        book = HandbookPage.objects.filter(pk=parent.pk).first() if parent else None
+        return HandbookKind(book.kind) if book else None
+
+    def code_prefix(self) -> str:
+        return self.book_kind.code_prefix if self.book_kind else ""
+
+    def publish_refusals(self) -> dict[str, str]:
+        return {} if len(self.body) else {"body": "这一章还没有内容。至少写一段，再发布。"}

@@ -1,0 +1,37 @@
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from cms.enums import HandbookKind
+from cms.models import BasePage
+
+
+class HandbookPage(BasePage):
+    """A book: the seniors' handbook or the volunteers' service handbook. Its address is fixed."""
+
+    kind = models.CharField("哪一本", max_length=20, choices=HandbookKind.choices, unique=True, editable=False)
+    goal = models.CharField("一句话", max_length=60, blank=True, help_text="这本书给谁看，讲什么。")
+
+    max_count = 2
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["handbook.ChapterPage"]
+    package_fields = ("kind", "slug", "title", "goal")
+    content_panels = [*BasePage.content_panels, FieldPanel("goal")]
+    promote_panels: list = []
+    search_fields = [*BasePage.search_fields, index.SearchField("goal")]
+
+    class Meta:
+        verbose_name = "手册"
+        verbose_name_plural = "手册"
+
+    def full_clean(self, *args, **kwargs):
+        # The address is part of the public contract, whatever a form sent.
+        self.slug = HandbookKind(self.kind).slug
+        super().full_clean(*args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        from handbook.models.chapter import ChapterPage
+
+        context = super().get_context(request, *args, **kwargs)
+        context["chapters"] = ChapterPage.objects.of(self).live()
+        return context
