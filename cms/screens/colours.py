@@ -1,0 +1,18 @@
+"""The greys of a drawn phone and the few colours of the pen and the hand; nothing else may be used."""
+
+BACKGROUND = "#EEF1F2"
+BAR = "#FFFFFF"
+SOFT = "#D5DADE"
+ICON = "#C6CDD2"
+LINE = "#B9C0C6"
+MIDDLE = "#8C959D"
+SECOND = "#4B535B"
+CAMERA = "#32383F"
+MENU = "#2B3138"
+TEXT = "#1F2328"
+PAPER = "#E6DFD0"
+
+INK = "#211C15"
+SHEET = "#FFFDF8"
+GREEN = "#0B5345"
+PEN = "#C2211A"

@@ -1,0 +1,85 @@
+"""The phones round a screen: three frames, the status bar, the keys below, and the torn edges."""
+
+from dataclasses import dataclass
+
+from . import colours
+from .canvas import Canvas, num
+from .pen import join
+
+WIDTH = 280
+TOOTH = WIDTH / 46  # half a tooth of the torn edge; 23 teeth across
+DEPTH = 7
+
+
+@dataclass(frozen=True)
+class Phone:
+    """What tells one kind of phone from another: the roundness of its corners, its camera, its keys."""
+
+    corner: int
+    camera: str
+    keys: str
+    key_width: float
+    caps: str | None = None
+
+
+_ROUND = "M140 14a5 5 0 1 0 .1 0z"
+PHONES = {
+    "android": Phone(28, _ROUND, "M77 497l-12 7 12 7zM140 497.5a6.5 6.5 0 1 0 .1 0zM201 498h12v12h-12z", 2.2),
+    "apple": Phone(44, "M116 9h48a9 9 0 0 1 0 18h-48a9 9 0 0 1 0-18z", "M92 509h96", 5, "round"),
+    "harmony": Phone(34, _ROUND, "M104 509h72", 5, "round"),
+}
+
+
+def outline(phone: Phone, torn_top: bool, torn_foot: bool, height: float) -> tuple[str, str]:
+    """The edge of the phone as two paths: the firm sides, and the torn edges (empty if there are none)."""
+    r = phone.corner
+    inner = height - (0 if torn_foot else r)
+    firm = f"M0 {num(inner)}V{0 if torn_top else r}"
+    firm += "M280 0" if torn_top else f"a{r} {r} 0 0 1 {r}-{r}H{280 - r}a{r} {r} 0 0 1 {r} {r}"
+    firm += f"V{num(inner)}"
+    firm += "" if torn_foot else f"a{r} {r} 0 0 1-{r} {r}H{r}a{r} {r} 0 0 1-{r}-{r}"
+    torn = (f"M0 0l{teeth(TOOTH)}" if torn_top else "") + (f"M0 {num(height)}l{teeth(TOOTH)}" if torn_foot else "")
+    return firm, torn
+
+
+def ground(phone: Phone, torn_top: bool, torn_foot: bool, height: float) -> str:
+    """The whole shape of the phone as one closed path, to paint and to clip with."""
+    r = phone.corner
+    top = f"M0 0l{teeth(TOOTH)}" if torn_top else f"M0 {r}a{r} {r} 0 0 1 {r}-{r}H{280 - r}a{r} {r} 0 0 1 {r} {r}"
+    if torn_foot:
+        return f"{top}V{num(height)}l{teeth(-TOOTH)}z"
+    return f"{top}V{num(height - r)}a{r} {r} 0 0 1-{r} {r}H{r}a{r} {r} 0 0 1-{r}-{r}z"
+
+
+def teeth(step: float) -> str:
+    """Twenty-three teeth of torn paper as relative line ends, drifting back to exactly the full width."""
+    ends, done = [], 0.0
+    for i in range(1, 47):
+        x = round(step * i - done, 1)
+        done += x
+        ends += [x, DEPTH if i % 2 else -DEPTH]
+    return join(tuple(ends)).strip()
+
+
+def draw_status_bar(canvas: Canvas, phone: Phone, time: str) -> None:
+    """The time, the camera, signal and battery. No operator, no network."""
+    ink = canvas.ink
+    canvas.text(22, 25, time, bold=True)
+    canvas.labels.clear()
+    canvas.fill(phone.camera, "#000" if canvas.dark else colours.TEXT)
+    canvas.fill("M208 24v-4h3.5v4zM213.5 24v-7h3.5v7zM219 24v-10h3.5v10zM224.5 24v-13h3.5v13z"
+                "M235 12h20v12h-20zM256 16h2v4h-2z", ink)
+
+
+def draw_keys(canvas: Canvas, phone: Phone) -> None:
+    """The three keys, or the bar to swipe from, at the foot of a whole phone."""
+    canvas.stroke(phone.keys, "#fff" if canvas.dark else colours.SECOND, phone.key_width,
+                  stroke_linecap=phone.caps, stroke_linejoin="round")
+
+
+def draw_edges(canvas: Canvas, firm: str, torn: str) -> None:
+    canvas.stroke(firm, colours.INK, 4)
+    if torn:
+        canvas.stroke(torn, colours.INK, 2.5, stroke_linejoin="round")
+
+
