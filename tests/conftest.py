@@ -1,6 +1,7 @@
 """Fixtures for all tests: a real database of its own for each worker, a media folder, an empty cache.
 
-`--services=postgres` (with `-n`) runs the same suite on PostgreSQL and Valkey instead of SQLite and the in-process cache.
+`--services=postgres` (with `-n`) runs the suite on PostgreSQL and Valkey instead of SQLite and the in-process
+cache.
 """
 
 from contextlib import ExitStack

@@ -56,8 +56,8 @@ def job(name: str, *, every: timedelta) -> Callable[[Callable[[], object]], Call
 def run_due(*, now: datetime) -> list[str]:
     """Run the jobs that are due at ``now``, one after the other; return the names of those that went well.
 
-    A job that fails is logged and tried again when it is due next. Where another process is already running jobs,
-    nothing is done.
+    A job that fails is logged and tried again when it is due next. Nothing is done while another process is
+    running jobs.
     """
     with sole_run("run_jobs") as alone:
         return [each.name for each in JOBS.values() if each.is_due(now) and _run(each, now)] if alone else []

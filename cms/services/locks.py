@@ -13,14 +13,14 @@ from django.db import connection
 def sole_run(name: str) -> AbstractContextManager[bool]:
     """Give True while this process is the only one inside ``name``, False when another one is there already.
 
-    With PostgreSQL this holds across machines; with SQLite, which lives on one machine, a locked file does it.
+    With PostgreSQL this holds across machines; SQLite lives on one machine, where a locked file does it.
     """
     return _in_database(name) if connection.vendor == "postgresql" else _in_folder(name)
 
 
 @contextmanager
 def _in_database(name: str) -> Iterator[bool]:
-    # A connection and a transaction of its own: the lock ends with them, whatever happens, also behind PgBouncer.
+    # A connection and a transaction of its own: the lock ends with them, also behind PgBouncer.
     own = connection.copy()
     try:
         own.set_autocommit(False)

@@ -1,4 +1,4 @@
-"""Builds one template database: `python -m tests.real_parts.build seeded|demo`, on the database of DATABASE_URL."""
+"""Builds one template, on the database of DATABASE_URL: `python -m tests.real_parts.build seeded|demo`."""
 
 import sys
 

@@ -5,6 +5,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 @contextmanager
 def running() -> Iterator[None]:
-    """Start a server with both templates in it and point the environment at it; stop and remove it at the end."""
+    """Start a server with both templates in it and point the environment at it; remove it at the end."""
     os.environ["LC_ALL"] = "C.UTF-8"
     with tempfile.TemporaryDirectory(prefix="suishen-postgres-") as folder:
         server = _start(Path(folder) / "data")
@@ -62,7 +63,7 @@ class PostgresDatabases:
 def _build_templates() -> None:
     _execute("CREATE DATABASE {} " + LOCALE, "template_seeded")
     run_builder("seeded", "postgres://postgres@/template_seeded")
-    for before, stage in zip(STAGES, STAGES[1:], strict=False):
+    for before, stage in pairwise(STAGES):
         _execute("CREATE DATABASE {} TEMPLATE {}", f"template_{stage}", f"template_{before}")
         run_builder(stage, f"postgres://postgres@/template_{stage}")
 

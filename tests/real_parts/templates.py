@@ -1,4 +1,4 @@
-"""What both kinds of database need: running the builder, and the fingerprint of what a template was built from."""
+"""What both kinds of database need: running the builder, and a fingerprint of what a template is made of."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""Valkey from a wheel, started once by the run's controller; each worker has a numbered database of its own."""
+"""Valkey from a wheel, started once by the run's controller; each worker has a database of its own in it."""
 
 import os
 from collections.abc import Iterator

@@ -36,10 +36,8 @@ def of_demo() -> str:
 
 def of_static() -> str:
     """Hash our own static files and the versions of the packages that bring theirs."""
-    folders = [Path(app.path, "static") for app in apps.get_app_configs()]
-    own = [folder for folder in folders if folder.is_relative_to(settings.BASE_DIR / "cms")]
-    own += [folder for folder in folders if folder.parent.parent == settings.BASE_DIR]
-    files = {path for folder in own for path in folder.rglob("*")}
+    own = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR]
+    files = [path for folder in own for path in (folder / "static").rglob("*")]
     return _hash([settings.INSTALLED_APPS, [version(name) for name in BUILDERS]], files)
 
 

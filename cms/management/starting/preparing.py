@@ -1,4 +1,4 @@
-"""Brings database, content and static files to where the code wants them; does nothing that is done already."""
+"""Brings database, content and static files to where the code wants them; leaves alone what is there."""
 
 import time
 from collections.abc import Callable
@@ -44,10 +44,8 @@ def load_demo(say: Say) -> None:
 def collect_static(say: Say) -> None:
     """Collect and compress the static files, unless they are there already."""
     fingerprint = fingerprints.of_static()
-    if (
-        fingerprints.unchanged("static", fingerprint)
-        and Path(settings.STATIC_ROOT, "staticfiles.json").exists()
-    ):
+    collected = Path(settings.STATIC_ROOT, "staticfiles.json").exists()
+    if collected and fingerprints.unchanged("static", fingerprint):
         return
     _timed(
         say,

@@ -45,7 +45,7 @@ def _leave_with_parent() -> None:
 
 @contextmanager
 def jobs_running() -> Iterator[None]:
-    """Keep `run_jobs --forever` running; it stops when its standard input closes, at the latest with this process."""
+    """Keep `run_jobs --forever` running; it stops when its standard input closes: at the latest with us."""
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_jobs", "--forever"]
     child = subprocess.Popen(command, stdin=subprocess.PIPE)
     try:
