@@ -29,7 +29,7 @@ lint: install-dev ## 检查格式、类型、层次、模板、迁移
 	$(PY) -m ruff format --check .
 	$(PY) -m djlint --quiet --lint --check cms courses handbook
 	$(PY) -m mypy
-	.venv/bin/python -c "from importlinter.cli import lint_imports_command; lint_imports_command()" --no-cache
+	.venv/bin/lint-imports --no-cache
 	$(PY) manage.py makemigrations --check --dry-run --verbosity 1
 
 fmt: install-dev ## 整理格式

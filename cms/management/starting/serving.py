@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -30,9 +31,7 @@ def serve(host: str, port: int) -> None:
 def load_application(target: str) -> Callable:
     """Return the WSGI application, in the worker process."""
     threading.Thread(target=_leave_with_parent, daemon=True).start()
-    from cms.wsgi import application
-
-    return application
+    return import_string(target.replace(":", "."))
 
 
 def _leave_with_parent() -> None:
