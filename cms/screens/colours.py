@@ -1,7 +1,7 @@
 """The greys of a drawn phone and the few colours of the pen and the hand; nothing else may be used."""
 
 BACKGROUND = "#EEF1F2"
-BAR = "#FFFFFF"
+BAR = "#fff"
 SOFT = "#D5DADE"
 ICON = "#C6CDD2"
 LINE = "#B9C0C6"

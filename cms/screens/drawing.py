@@ -68,7 +68,9 @@ def _contents(canvas: Canvas, screen: Screen, kind: Phone) -> None:
     if not screen.torn_top:
         draw_status_bar(canvas, kind, screen.time)
     for widget, y in screen.placed:
+        canvas.begin_widget()
         widget.draw(canvas, y)
+    canvas.begin_widget()
     if not screen.torn_foot:
         draw_keys(canvas, kind)
     for widget in screen.at(Place.OVER):
@@ -100,7 +102,7 @@ def _assemble(inside: str, ground_path: str, canvas: Canvas, words: str, height:
     colour = colours.CAMERA if canvas.dark else colours.BACKGROUND
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-SIDE} {-TOP} {WIDTH} {height}" width="{WIDTH}"'
             f' height="{height}" role="img" aria-label="{escape(words)}" font-family="{FONTS}" font-size="18"'
-            f' fill="{colours.TEXT}"><clipPath id="{name}"><path d="{ground_path}"/></clipPath>'
+            f' fill="{colours.TEXT}" fill-rule="evenodd"><clipPath id="{name}"><path d="{ground_path}"/></clipPath>'
             f'<g clip-path="url(#{name})"><path d="M0 0h280v540H0z" fill="{colour}"/>{inside}</g>{over}</svg>')
 
 

@@ -40,6 +40,14 @@ def wrap(text: str, limit: float) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
+def wrap_evenly(text: str, limit: float) -> list[str]:
+    """Like `wrap`, but with lines of about the same length, as a question in the middle of the screen wants."""
+    lines = wrap(text, limit)
+    while limit > 4 and len(closer := wrap(text, limit - 0.5)) == len(lines):
+        lines, limit = closer, limit - 0.5
+    return lines
+
+
 def _tokens(text: str) -> list[str]:
     """Pieces that stay together: a Latin word or number, a character with the marks that cling to it."""
     pieces: list[str] = []

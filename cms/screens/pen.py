@@ -7,9 +7,10 @@ from . import colours
 from .canvas import Box, Canvas, num
 
 START, END = 205, 592  # degrees, clockwise from three o'clock: once round and 27° further
-SEGMENTS = 12
+SEGMENTS = 10
 FULLNESS = 2.3  # 2 would be a plain ellipse; a hand draws a little fuller, which clears the corners of a label
 AIR = 5
+LEAST = 21
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,12 @@ def ring_round(boxes: tuple[Box, ...], others: list[Box], frame: Box) -> Ring:
 
 def _ring(x: float, y: float, a: float, corners: list[tuple[float, float]]) -> Ring:
     b = max(cy / (1 - (cx / a) ** FULLNESS) ** (1 / FULLNESS) for cx, cy in corners)
-    return Ring(x, y, a + AIR, b + AIR)
+    return Ring(x, y, max(a + AIR, LEAST), max(b + AIR, LEAST))
 
 
 def _cost(ring: Ring, others: list[Box], frame: Box) -> float:
-    points = [ring.point(degrees, scale) for degrees in range(0, 360, 9) for scale in (0.97, 1.05)]
-    crossed = sum(box.holds(*point) for box in others for point in points)
+    points = [ring.point(degrees, scale) for degrees in range(0, 360, 9) for scale in (1, 1.04)]
+    crossed = sum(box.grown(4).holds(*point) for box in others for point in points)
     outside = sum(not frame.holds(*point) for point in points)
     return ring.a * ring.b + 400 * crossed + 300 * outside
 
@@ -64,7 +65,7 @@ def draw_ring(canvas: Canvas, ring: Ring) -> None:
     px, py = round(points[0][0], 1), round(points[0][1], 1)
     for (x, y), (ux, uy), (vx, vy) in zip(points[1:], slopes, slopes[1:], strict=False):
         curve = (ux, uy, x - vx - px, y - vy - py, x - px, y - py)
-        d += join(curve)
+        d += join(curve) if d[-1] != "c" else join(curve).strip()
         px, py = px + round(curve[4], 1), py + round(curve[5], 1)
     red(canvas, d, 5)
 
@@ -104,7 +105,8 @@ def join(values: tuple[float, ...]) -> str:
     text = ""
     for value in values:
         shown = num(value).replace("0.", ".", 1) if abs(value) < 1 else num(value)
-        text += shown if shown.startswith("-") or not text else " " + shown
+        glued = not text or shown[0] == "-" or (shown[0] == "." and "." in text.rsplit(" ")[-1].rsplit("-")[-1])
+        text += shown if glued else " " + shown
     return text if text.startswith("-") else " " + text
 
 

@@ -67,8 +67,8 @@ def draw_status_bar(canvas: Canvas, phone: Phone, time: str) -> None:
     canvas.text(22, 25, time, bold=True)
     canvas.labels.clear()
     canvas.fill(phone.camera, "#000" if canvas.dark else colours.TEXT)
-    canvas.fill("M208 24v-4h3.5v4zM213.5 24v-7h3.5v7zM219 24v-10h3.5v10zM224.5 24v-13h3.5v13z"
-                "M235 12h20v12h-20zM256 16h2v4h-2z", ink)
+    canvas.fill("M210 23v-4h3v4zM215 23v-6h3v6zM220 23v-9h3v9zM225 23v-12h3v12z"
+                "M237 13h18v10h-18zM256 16h2v4h-2z", ink)
 
 
 def draw_keys(canvas: Canvas, phone: Phone) -> None:

@@ -1,6 +1,6 @@
 """The widgets, by family. Importing a family enters its widgets into the register, in the order of the guide."""
 
-from . import bars, icons, lists, torn  # noqa: F401
+from . import bars, icons, lists, dialogs, fields, texts, pictures, chat, camera, torn  # noqa: F401, I001
 from .base import WIDGETS, Place, Widget, widget
 
 __all__ = ["WIDGETS", "Place", "Widget", "widget"]

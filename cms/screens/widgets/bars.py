@@ -3,7 +3,7 @@
 import unicodedata
 
 from .. import colours
-from ..canvas import Box, Canvas
+from ..canvas import Box, Canvas, circle_path
 from ..language import Part
 from .base import WIDTH, Place, Widget, too_long, widget
 
@@ -91,7 +91,7 @@ class TitleBar(Widget):
         for sign, part in self.signs.items():
             self._sign(canvas, y + 25, sign, part)
         if self.corner:
-            box = canvas.text(266, y + 32, self.corner.text, anchor="end")
+            box = canvas.text(262, y + 32, self.corner.text, anchor="end")
             canvas.touch(self.corner, Box(box.x - 8, y, 288 - box.x, 50), box)
 
     def _sign(self, canvas: Canvas, y: float, sign: str, part: Part):
@@ -100,7 +100,7 @@ class TitleBar(Widget):
         canvas.stroke(d.format(f"{y + up:g}", f"{y - 13.5:g}"), canvas.ink, thick, stroke_linecap="round",
                       stroke_linejoin="round")
         x = LEFT if sign in ("back", "close") else RIGHT
-        side = 22 if sign == "plus" else 18
+        side = 22 if sign == "plus" else 19
         canvas.touch(part, Box(x - 28, y - 25, 56, 50), Box(x - side / 2, y - side / 2, side, side),
                      name=SPOKEN[sign])
 
@@ -148,9 +148,11 @@ class Tabs(Widget):
         canvas.rect(Box(0, y, WIDTH, 56), colours.BAR)
         canvas.stroke(f"M0 {y}h280", colours.LINE, 1.5)
         step = WIDTH / len(self.labels)
+        canvas.stroke("".join(circle_path(step * (i + 0.5), y + 17, 10) for i in range(len(self.labels))),
+                      colours.TEXT, 2.5)
+        canvas.circle(step * (self.chosen[0] + 0.5), y + 17, 10, colours.TEXT)
         for i, (part, label) in enumerate(zip(self.parts, self.labels, strict=True)):
             here, x = i in self.chosen, step * (i + 0.5)
-            canvas.circle(x, y + 17, 10, colours.TEXT if here else "none", stroke=colours.TEXT, stroke_width=2.5)
             box = canvas.text(x, y + 47, label, bold=here, anchor="middle", colour=colours.TEXT)
             canvas.touch(part, Box(x - step / 2, y, step, 56), Box(x - 9, y + 9, 18, 16), box, name=label)
 

@@ -40,9 +40,9 @@ class ListRow(Widget):
         name = canvas.text(80, y + 27, self.parts[0].text)
         if self.parts[1:]:
             canvas.text(264, y + 27, self.parts[1].text, colour=colours.SECOND, anchor="end")
-        pill = 64 + 37 * self.rank % 90
-        canvas.rect(Box(80, y + 41, pill, 7), colours.LINE, 3.5)
-        canvas.touch(self.parts[0], Box(0, y, WIDTH, 64), avatar.grown(-3), name)
+        pill = 57 + 37 * self.rank % 90
+        canvas.stroke(f"M83.5 {y + 44.5:g}h{pill}", colours.LINE, 7, stroke_linecap="round")
+        canvas.touch(self.parts[0], Box(0, y, WIDTH, 64), avatar.grown(-5), name)
 
     def point_out(self, part: Part) -> str:
         return f"第{self.rank}行的“{part.text}”" if self.company > 1 else f"“{part.text}”这一行"
