@@ -6,3 +6,8 @@ class CmsConfig(AppConfig):
 
     name = "cms"
     verbose_name = "内容"
+
+    def ready(self):
+        from cms.signals import connect
+
+        connect()

@@ -4,7 +4,7 @@ from cms.models.codes import CodedPage, StableCode
 from cms.models.drawn_screen import DrawnScreen
 from cms.models.home import HomePage
 from cms.models.media import ContentDocument, ContentImage, ContentRendition
-from cms.models.pages import BasePage, CheckedContent
+from cms.models.pages import BasePage, CheckedContent, neighbours
 from cms.models.scenario import ScenarioIndexPage, ScenarioPage
 from cms.models.shared_step import SharedStep
 from cms.models.site_settings import SiteSettings
@@ -27,4 +27,5 @@ __all__ = [
     "StableCode",
     "StandardPage",
     "User",
+    "neighbours",
 ]

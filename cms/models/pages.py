@@ -82,6 +82,22 @@ class BasePage(Page):
         return super().serve(request, *args, **kwargs)
 
 
+def neighbours(page: Page, siblings) -> dict:
+    """Return where a page stands among its siblings: position (from 1), previous, next and their parent.
+
+    ``siblings`` are the pages readers can see, in order; a draft in preview that is not among them stands last.
+    """
+    pages = list(siblings)
+    ids = [sibling.pk for sibling in pages]
+    here = ids.index(page.pk) if page.pk in ids else len(pages)
+    return {
+        "position": here + 1,
+        "previous": pages[here - 1] if here else None,
+        "next": pages[here + 1] if here + 1 < len(pages) else None,
+        "parent": page.trail[-1] if getattr(page, "trail", None) else page.get_parent(),
+    }
+
+
 class CheckedContent(models.Model):
     """Mixin for content that was checked against real phones on some day, and must be again."""
 

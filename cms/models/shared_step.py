@@ -51,3 +51,17 @@ class SharedStep(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed
 
     def get_preview_template(self, request, mode_name):
         return "cms/shared_step_preview.html"
+
+
+def unpublished_shared_steps(field: str, stream) -> dict[str, str]:
+    """Return, under ``field``, why a page with this stream cannot go on line; empty when it can.
+
+    A page must not show a shared step that nobody approved, nor have a gap where one was.
+    """
+    shared = [block.value for block in stream if block.block_type == "shared_step"]
+    if None in shared:
+        return {field: "有一个共用步骤找不到了。把它去掉，或重新选一个，再发布。"}
+    waiting = [step.title for step in shared if not step.live]
+    if waiting:
+        return {field: f"共用步骤“{'”“'.join(waiting)}”还没有发布。先发布它，再发布这一页。"}
+    return {}

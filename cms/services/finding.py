@@ -8,7 +8,6 @@ from itertools import chain
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from cms.enums import Scenario
 from cms.hooks import SEARCH_SOURCES, ask
 from cms.models import ScenarioPage
 from cms.search.tokens import query_words, sound_words
@@ -51,11 +50,6 @@ def suggest(query: str, *, limit: int = SUGGESTIONS) -> list[Page]:
         if pages:
             return pages
     return []
-
-
-def scenario_pages() -> list[ScenarioPage]:
-    """Return the ten scenarios in their fixed order: where a reader can always start."""
-    return sorted(ScenarioPage.objects.live(), key=lambda page: Scenario(page.scenario).position)
 
 
 def _ways(query: str) -> Iterator[tuple[Nearness, object]]:

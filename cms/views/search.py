@@ -5,9 +5,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from cms.enums import Scenario
 from cms.models import SiteSettings
 from cms.search.tokens import QUERY_LENGTH, cut, query_words
-from cms.services.finding import Finding, Nearness, find, scenario_pages
+from cms.services.finding import Finding, Nearness, find
 from cms.services.finding import suggest as pages_like
 
 
@@ -24,7 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "suggestions": [],
     }
     if not context["results"]:
-        context["suggestions"] = [_link(page, request) for page in scenario_pages()]
+        context["suggestions"] = _scenarios()
     return render(request, "cms/search.html", context)
 
 
@@ -54,6 +55,10 @@ def _message(request: HttpRequest, query: str, finding: Finding | None, *, was_c
 def _phone(request: HttpRequest) -> str:
     site = SiteSettings.load(request_or_site=request)
     return f"也可以打{site.hotline_name} {site.hotline}，请人帮您。"
+
+
+def _scenarios() -> list[dict[str, str]]:
+    return [{"title": scenario.label, "url": f"/scenarios/{scenario.value}/"} for scenario in Scenario]
 
 
 def _result(page: Page, request: HttpRequest) -> dict[str, str]:

@@ -8,7 +8,8 @@ from wagtail.search import index
 
 from cms.blocks import QuestionsBlock, StepsBlock
 from cms.enums import Scenario
-from cms.models import BasePage, CheckedContent, CodedPage, ScenarioPage
+from cms.models import BasePage, CheckedContent, CodedPage, ScenarioPage, neighbours
+from cms.models.shared_step import unpublished_shared_steps
 from courses.rules import lesson_refusals
 
 
@@ -163,6 +164,10 @@ class LessonPage(CodedPage, CheckedContent, BasePage):
         verbose_name = "课时"
         verbose_name_plural = "课时"
 
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | neighbours(self, LessonPage.objects.sibling_of(self).live().order_by("path"))
+
     def code_prefix(self) -> str:
         return Scenario(self.main_scenario).prefix if self.main_scenario else ""
 
@@ -173,10 +178,10 @@ class LessonPage(CodedPage, CheckedContent, BasePage):
             touches_money_or_privacy=self.touches_money_or_privacy,
             cautions=set(self._caution_kinds()),
             safety_note=self.safety_note,
-        )
+        ) | unpublished_shared_steps("steps", self.steps)
 
     def _caution_kinds(self):
         for block in self.steps:
-            step = block.value.step if block.block_type == "shared_step" else block.value
+            step = block.value.step if block.block_type == "shared_step" and block.value else block.value
             if step and step["caution"]["kind"]:
                 yield step["caution"]["kind"]

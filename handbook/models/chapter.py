@@ -8,7 +8,8 @@ from wagtail.search import index
 from cms.blocks import QuestionsBlock
 from cms.blocks.chapter import ChapterBodyBlock
 from cms.enums import HandbookKind, Scenario
-from cms.models import BasePage, CheckedContent, CodedPage
+from cms.models import BasePage, CheckedContent, CodedPage, neighbours
+from cms.models.shared_step import unpublished_shared_steps
 
 
 class ChapterQuerySet(PageQuerySet):
@@ -83,6 +84,10 @@ class ChapterPage(CodedPage, CheckedContent, BasePage):
         verbose_name = "章"
         verbose_name_plural = "章"
 
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | neighbours(self, ChapterPage.objects.sibling_of(self).live().order_by("path"))
+
     @property
     def book_kind(self) -> HandbookKind | None:
         """Which book the chapter belongs to; None before it has a place in the tree."""
@@ -96,4 +101,6 @@ class ChapterPage(CodedPage, CheckedContent, BasePage):
         return self.book_kind.code_prefix if self.book_kind else ""
 
     def publish_refusals(self) -> dict[str, str]:
-        return {} if len(self.body) else {"body": "这一章还没有内容。至少写一段，再发布。"}
+        if not len(self.body):
+            return {"body": "这一章还没有内容。至少写一段，再发布。"}
+        return unpublished_shared_steps("body", self.body)

@@ -1,0 +1,21 @@
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from cms.errors import ContentError
+from cms.services.demo import load_demo
+
+
+class Command(BaseCommand):
+    """Loads the first edition and the demo log-ins; the second time there is nothing left to do."""
+
+    help = "装入第一版内容和演示账号（只在开发环境）。再跑一次不会重复。"
+
+    def handle(self, *args, **options):
+        call_command("seed")
+        try:
+            changes = load_demo()
+        except ContentError as error:
+            raise CommandError(str(error)) from None
+        for change in changes:
+            self.stdout.write(change)
+        self.stdout.write(f"演示内容就绪，改动 {len(changes)} 处。")

@@ -1,0 +1,92 @@
+"""What happens to every request, whatever it asks for."""
+
+import logging
+import time
+import uuid
+
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.shortcuts import render
+
+logger = logging.getLogger("cms.requests")
+
+ALLOWED_METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
+ADMIN_METHODS = ALLOWED_METHODS | {"PUT", "PATCH", "DELETE"}
+UTF8_NAMES = {"utf-8", "utf8"}
+# The admin's own scripts write styles and a few inline scripts; nothing foreign is let in there either.
+ADMIN_POLICY = {
+    "script-src": ["'self'", "'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "frame-src": ["'self'"],
+}
+
+
+def is_admin(request) -> bool:
+    """True for the staff area, which follows Wagtail's rules."""
+    return request.path_info.startswith("/admin/")
+
+
+class RequestGuardMiddleware:
+    """Refuses what no reader sends: strange methods (405) and forms in another character set (415).
+
+    Django answers a form in utf-7 with a 500 and TRACE with the page; both are guarded here.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in (ADMIN_METHODS if is_admin(request) else ALLOWED_METHODS):
+            response = refused(request, 405, "这样打不开", "请用平常的办法打开网页。")
+            response["Allow"] = ", ".join(sorted(ALLOWED_METHODS))
+            return response
+        charset = request.content_params.get("charset", "utf-8").strip("\"'").lower()
+        if charset not in UTF8_NAMES:
+            return refused(request, 415, "这些字读不出来", "请换一个浏览器，再填一次。")
+        return self.get_response(request)
+
+
+class ContentPolicyMiddleware(CSPMiddleware):
+    """The strict policy of django-csp on public pages, a wider one in the staff area."""
+
+    def process_response(self, request, response):
+        if is_admin(request):
+            response._csp_update = ADMIN_POLICY
+        return super().process_response(request, response)
+
+
+class RequestLogMiddleware:
+    """One line per request, without address, query or name; the answer carries the line's number."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        started = time.perf_counter()
+        request_id = uuid.uuid4().hex[:12]
+        response = self.get_response(request)
+        response["X-Request-ID"] = request_id
+        extra = {
+            "request_id": request_id,
+            "method": request.method if request.method in ADMIN_METHODS else "?",
+            "path": loggable_path(request),
+            "status": response.status_code,
+            "milliseconds": round((time.perf_counter() - started) * 1000, 1),
+        }
+        logger.log(logging.ERROR if response.status_code >= 500 else logging.INFO, "request", extra=extra)
+        return response
+
+
+def loggable_path(request) -> str:
+    """Return the address of a content page, else only its pattern: a pattern holds nobody's token."""
+    match = getattr(request, "resolver_match", None)
+    if match is None or match.url_name == "wagtail_serve":
+        return request.path_info[:200]
+    return "/" + match.route
+
+
+def refused(request, status: int, heading: str, message: str):
+    """Answer with a friendly page that says what was refused."""
+    context = {"heading": heading, "message": message, "debug": settings.DEBUG}
+    return render(request, "cms/errors/refused.html", context, status=status)

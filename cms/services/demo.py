@@ -1,0 +1,57 @@
+"""Demo content and demo log-ins: only under development and test settings, never in production."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+
+from cms.errors import ContentError
+from cms.hooks import DEMO_CONTENT, ask
+from cms.models import User
+from cms.services.packages import import_package
+
+
+@dataclass(frozen=True)
+class DemoLogin:
+    """A log-in that `make run` prints."""
+
+    role: str
+    username: str
+    password: str
+    group: str = ""
+
+
+DEMO_LOGINS = (
+    DemoLogin("管理员", "admin", "suishen-demo-admin"),
+    DemoLogin("课程设计者", "designer", "suishen-demo-designer", group="Editors"),
+    DemoLogin("审核者", "reviewer", "suishen-demo-reviewer", group="Moderators"),
+)
+
+
+def load_demo() -> list[str]:
+    """Import every app's demo content and make the demo log-ins; return what changed, in words."""
+    if not settings.DEMO_LOGINS:
+        raise ContentError("演示内容和演示账号只在开发环境里有。")
+    changes = []
+    for paths in ask(DEMO_CONTENT):
+        for path in paths:
+            changes += import_package(path).changes
+    return changes + [f"新建演示账号：{login.username}" for login in DEMO_LOGINS if _ensure(login)]
+
+
+def demo_logins() -> list[tuple[str, str, str]]:
+    """Return (role, user name, password) of each demo log-in."""
+    return [(login.role, login.username, login.password) for login in DEMO_LOGINS]
+
+
+def _ensure(login: DemoLogin) -> bool:
+    user, created = User.objects.get_or_create(
+        username=login.username,
+        defaults={"first_name": login.role, "is_staff": not login.group, "is_superuser": not login.group},
+    )
+    if created:
+        user.set_password(login.password)
+        user.save()
+        if login.group:
+            user.groups.add(Group.objects.get(name=login.group))
+    return created

@@ -1,0 +1,48 @@
+"""What a package's names stand for once its pictures, recordings and shared steps have arrived."""
+
+from cms.models import ContentDocument, ContentImage, SharedStep
+from cms.services.packages.exporting import LeavingNames
+from cms.services.packages.manifest import Package
+from cms.services.packages.uploads import Uploads
+
+
+class ArrivingNames:
+    """Gives the row number for a name in the package; None for a name it does not hold."""
+
+    def __init__(self, package: Package, uploads: Uploads):
+        self.package = package
+        self.uploads = uploads
+        self.images: dict[str, ContentImage] = {}
+        self.recordings: dict[str, ContentDocument] = {}
+
+    def receive_media(self) -> list[str]:
+        """Store the package's pictures and recordings; return what was new, in words."""
+        for name, data in self.package.media("images").items():
+            self.images[name] = self.uploads.image(name, data, self._about("images", name))
+        for name, data in self.package.media("recordings").items():
+            self.recordings[name] = self.uploads.recording(name, data, self._about("recordings", name))
+        return [f"新放进来的文件：{item.title}" for item in self.uploads.written]
+
+    def leaving(self) -> LeavingNames:
+        """Return names for the other direction, to compare what is there with what arrives."""
+        return LeavingNames()
+
+    def image(self, name) -> int | None:
+        """Return the picture's row number."""
+        return self._pk(self.images, name)
+
+    def recording(self, name) -> int | None:
+        """Return the recording's row number."""
+        return self._pk(self.recordings, name)
+
+    def shared_step(self, key) -> int | None:
+        """Return the shared step's row number: one of this package, or one that is on line already."""
+        step = SharedStep.objects.filter(key=key).first()
+        return step.pk if step else None
+
+    def _pk(self, items: dict, name) -> int | None:
+        item = items.get(name)
+        return item.pk if item else None
+
+    def _about(self, folder: str, name: str) -> dict:
+        return {"title": name} | self.package.about[folder].get(name, {})

@@ -1,0 +1,121 @@
+"""Content out: a module or a handbook as a package's files."""
+
+from pathlib import Path, PurePath
+
+from wagtail.models import Page
+
+from cms.errors import ContentError
+from cms.hooks import PACKAGE_KINDS, PackageKind, ask
+from cms.models import ContentDocument, ContentImage, SharedStep
+from cms.services.packages import archive, yaml_text
+from cms.services.packages.block_values import to_plain
+from cms.services.packages.fields import page_to_plain
+
+FORMAT = 1
+
+
+def export_package(page: Page, target: Path) -> None:
+    """Write the module or handbook ``page`` with everything it needs to ``target`` (a folder or .zip).
+
+    What is on line is exported; a page that never was, as its latest draft, marked ``live: false``.
+    Raises ContentError for a page that is no package's root, PackageError for a folder that is not empty.
+    """
+    archive.write_files(package_files(page), target)
+
+
+def package_files(page: Page) -> archive.Files:
+    """Return the package of ``page`` as files by name."""
+    root = page.specific
+    kind = kind_of(root)
+    names = LeavingNames()
+    children = [as_published(child) for child in kind.child.objects.child_of(root).order_by("path")]
+    plain = {child.code: page_plain(child, names) for child in children if child.code}
+    manifest = {"format": FORMAT, "kind": kind.kind, "page": page_plain(as_published(root), names)}
+    manifest["pages"] = list(plain)
+    files = {"package.yaml": yaml_text.write(manifest)}
+    files |= {f"pages/{code}.yaml": yaml_text.write(value) for code, value in plain.items()}
+    return files | names.files()
+
+
+def kind_of(page: Page) -> PackageKind:
+    """Return the kind of package ``page`` is the root of. Raises ContentError when it is none."""
+    for kind in ask(PACKAGE_KINDS):
+        if isinstance(page, kind.root):
+            return kind
+    raise ContentError(f"“{page.title}”不是课程模块，也不是手册，不能导出成内容包。")
+
+
+def as_published(page: Page) -> Page:
+    """Return what readers see of the page, or its latest draft when they see nothing of it."""
+    return page if page.live else page.get_latest_revision_as_object()
+
+
+def page_plain(page: Page, names) -> dict:
+    """Return the page as it stands in its file."""
+    return page_to_plain(page, names) | ({} if page.live else {"live": False})
+
+
+def shared_step_plain(step: SharedStep, names) -> dict:
+    """Return a shared step as it stands in its file."""
+    raw = step.body.get_prep_value()
+    steps = to_plain(step.body.stream_block, raw, names) or [{}]
+    return {"key": step.key, "title": step.title, "step": steps[0]}
+
+
+class LeavingNames:
+    """Names what leaves with the pages, and gathers it: pictures, recordings, shared steps."""
+
+    def __init__(self):
+        self.images: dict[str, ContentImage] = {}
+        self.recordings: dict[str, ContentDocument] = {}
+        self.shared_steps: dict[str, SharedStep] = {}
+
+    def image(self, pk) -> str:
+        """Return the picture's file name in the package."""
+        image = ContentImage.objects.get(pk=pk)
+        name = content_name(image)
+        self.images[name] = image
+        return name
+
+    def recording(self, pk) -> str:
+        """Return the recording's file name in the package."""
+        document = ContentDocument.objects.get(pk=pk)
+        name = content_name(document)
+        self.recordings[name] = document
+        return name
+
+    def shared_step(self, pk) -> str:
+        """Return the shared step's key."""
+        step = SharedStep.objects.get(pk=pk)
+        self.shared_steps[step.key] = step
+        return step.key
+
+    def files(self) -> archive.Files:
+        """Return the files of all that was named. Shared steps first: they name pictures of their own."""
+        steps = {key: shared_step_plain(step, self) for key, step in sorted(self.shared_steps.items())}
+        files = {f"shared-steps/{key}.yaml": yaml_text.write(plain) for key, plain in steps.items()}
+        files |= _media("images", self.images)
+        return files | _media("recordings", self.recordings)
+
+
+def content_name(item) -> str:
+    """Name an uploaded file after its content and title: the same file always leaves under the same name."""
+    suffix = PurePath(item.file.name).suffix.lower()
+    return f"{item.get_file_hash()[:16]}{suffix}"
+
+
+def media_plain(item) -> dict:
+    """Return what is kept about an uploaded file beside its bytes."""
+    description = getattr(item, "description", "")
+    return {"title": item.title} | ({"description": description} if description else {})
+
+
+def _media(folder: str, items: dict) -> archive.Files:
+    if not items:
+        return {}
+    about = {name: media_plain(item) for name, item in sorted(items.items())}
+    files = {f"{folder}.yaml": yaml_text.write(about)}
+    for name, item in sorted(items.items()):
+        with item.open_file() as stream:
+            files[f"{folder}/{name}"] = stream.read()
+    return files

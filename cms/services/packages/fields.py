@@ -1,0 +1,102 @@
+"""A page's fields as plain values and back, by the kind of field."""
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.fields import StreamField
+
+from cms.enums import Scenario
+from cms.models import ScenarioPage
+from cms.services.packages import block_values
+from cms.services.packages.block_values import Names, WrongShape
+
+
+def page_to_plain(page, names: Names) -> dict[str, Any]:
+    """Return the fields a package carries of this page, in order; empty ones are left out."""
+    values = {name: _read(page, page._meta.get_field(name), names) for name in page.package_fields}
+    return {name: value for name, value in values.items() if value not in block_values.EMPTY}
+
+
+def fill_page(page, plain: dict[str, Any], names: Names) -> list[tuple[tuple, str]]:
+    """Put plain values into the page's fields, absent ones as empty; return (path, reason) of what does not fit."""
+    wrong: list[tuple[tuple, str]] = [
+        ((name,), f"没有“{name}”这一项。") for name in plain if name not in page.package_fields
+    ]
+    for name in page.package_fields:
+        try:
+            _write(page, page._meta.get_field(name), plain.get(name), names)
+        except WrongShape as shape:
+            wrong += shape.found
+    return wrong
+
+
+def _read(page, field, names: Names) -> Any:
+    if isinstance(field, StreamField):
+        return block_values.to_plain(field.stream_block, getattr(page, field.name).get_prep_value(), names)
+    if isinstance(field, ClusterTaggableManager):
+        return sorted(tag.name for tag in getattr(page, field.name).all())
+    if isinstance(field, ParentalManyToManyField):
+        chosen = [Scenario(row.scenario) for row in getattr(page, field.name).all()]
+        return [scenario.value for scenario in sorted(chosen, key=lambda one: one.position)]
+    value = getattr(page, field.name)
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+def _write(page, field, plain: Any, names: Names) -> None:
+    if isinstance(field, StreamField):
+        setattr(page, field.name, _stream(field, plain, names))
+    elif isinstance(field, ClusterTaggableManager):
+        getattr(page, field.name).set(_word_list(field, plain))
+    elif isinstance(field, ParentalManyToManyField):
+        setattr(page, field.name, _scenario_pages(field, plain))
+    else:
+        setattr(page, field.name, _simple(field, plain))
+
+
+def _stream(field, plain, names):
+    raw = block_values.from_plain(field.stream_block, plain, names, (field.name,))
+    value = field.stream_block.to_python(raw)
+    try:
+        return field.stream_block.clean(value)
+    except ValidationError as error:
+        found = list(block_values.problems_in(error, field.stream_block, raw, (field.name,)))
+        raise WrongShape(found=found) from None
+
+
+def _word_list(field, plain) -> list[str]:
+    words = plain or []
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise WrongShape((field.name,), "这里要写成一条一条的文字。")
+    return words
+
+
+def _scenario_pages(field, plain) -> list[ScenarioPage]:
+    wanted = _word_list(field, plain)
+    for place, slug in enumerate(wanted):
+        if slug not in Scenario.values:
+            raise WrongShape((field.name, place), f"没有“{slug}”这个场景，可以用：{'、'.join(Scenario.values)}。")
+    return list(ScenarioPage.objects.filter(scenario__in=wanted))
+
+
+def _simple(field, plain):
+    if plain is None:
+        return field.get_default()
+    expected, words = _expected(field)
+    # Python takes True for a whole number and a moment for a date; here they are mistakes.
+    if type(plain) is not expected:
+        raise WrongShape((field.name,), words)
+    return plain
+
+
+def _expected(field) -> tuple[type, str]:
+    if isinstance(field, models.BooleanField):
+        return bool, "这里要写 true 或 false。"
+    if isinstance(field, models.IntegerField):
+        return int, "这里要写整数。"
+    if isinstance(field, models.DateField):
+        return datetime.date, "这里要写日期，比如 2026-05-01。"
+    return str, "这里要写文字。像数字、日期、yes 这样的，请加上引号。"

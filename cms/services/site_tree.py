@@ -1,0 +1,58 @@
+"""The pages the site cannot do without. Running it again changes nothing."""
+
+from wagtail.models import Page, Site
+
+from cms.enums import Scenario
+from cms.hooks import FIXED_PAGES, ask
+from cms.models import HomePage, ScenarioIndexPage, ScenarioPage
+from cms.models.home import site_root
+
+SCENARIO_GOALS = {
+    Scenario.HEALTHCARE: "挂号、看报告、用医保码，自己会办。",
+    Scenario.TRANSPORT: "坐地铁、打车、买车票，一路不慌。",
+    Scenario.SHOW_CODE: "随申码、电子证件，要用时亮得出来。",
+    Scenario.SCAN_CODE: "会扫码、会付钱，也看得出可疑的码。",
+    Scenario.CHAT: "和家人说话、视频、发照片。",
+    Scenario.BILLS: "水电煤、电话费，看清了再交。",
+    Scenario.SHOPPING: "会买、会退，不上当。",
+    Scenario.LEISURE: "听戏、看书、约公园，玩得开心。",
+    Scenario.PHONE: "字放大、连上网，手机听您的话。",
+    Scenario.SAFETY: "密码和验证码，一个都不给。",
+}
+
+
+def ensure_fixed_pages() -> HomePage:
+    """Create home, the ten scenarios and what each app needs, where they are missing."""
+    home = HomePage.objects.first() or _create_home()
+    index = child(home, ScenarioIndexPage, slug="scenarios", title="十个应用场景")
+    for scenario in Scenario:
+        child(index, ScenarioPage, slug=scenario.value, title=scenario.label, scenario=scenario.value, goal=SCENARIO_GOALS[scenario])
+    list(ask(FIXED_PAGES, home))
+    return home
+
+
+def child(parent: Page, page_class: type[Page], *, slug: str, **values) -> Page:
+    """Return the child of ``parent`` at ``slug``, made and published if it is missing."""
+    found = page_class.objects.child_of(parent).filter(slug=slug).first()
+    if found:
+        return found
+    page = parent.add_child(instance=page_class(slug=slug, **values))
+    page.save_revision().publish()
+    parent.refresh_from_db()
+    return page
+
+
+def _create_home() -> HomePage:
+    root = site_root()
+    # Wagtail's first migration leaves a welcome page in English and a site that points to it.
+    welcome = Page.objects.filter(depth=2, slug="home", content_type__model="page").first()
+    if welcome:
+        Site.objects.all().delete()
+        welcome.delete()
+        root = site_root()
+    home = root.add_child(instance=HomePage(title="随申学堂", slug="home"))
+    home.save_revision().publish()
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": "随申学堂"}
+    )
+    return home

@@ -1,0 +1,45 @@
+"""What follows from saving content, whoever saves it: the editor, a package, the clock.
+
+Connected by CmsConfig.ready.
+"""
+
+from django.db.models.signals import post_save, pre_delete, pre_save
+from wagtail.models import Revision
+from wagtail.signals import published
+
+from cms.models import SharedStep
+from cms.services import shared_steps
+from cms.services.drawings import draw_all_phones
+from cms.services.reading import screen_texts
+from cms.services.steps import steps_in
+
+
+def connect() -> None:
+    """Connect every handler of this file."""
+    pre_delete.connect(keep_used_step, sender=SharedStep)
+    pre_save.connect(keep_used_step_on_line, sender=SharedStep)
+    published.connect(spread_words, sender=SharedStep)
+    post_save.connect(draw_screens, sender=Revision)
+
+
+def keep_used_step(sender, instance, **kwargs):
+    """A shared step that pages show is not deleted. Raises SharedStepInUse."""
+    shared_steps.refuse_if_in_use(instance)
+
+
+def keep_used_step_on_line(sender, instance, raw=False, **kwargs):
+    """A shared step that pages show is not taken off line. Raises SharedStepInUse."""
+    if raw or instance.live or not instance.pk:
+        return
+    if sender.objects.filter(pk=instance.pk, live=True).exists():
+        shared_steps.refuse_if_in_use(instance)
+
+
+def spread_words(sender, instance, **kwargs):
+    """A published shared step's words are found on every page that shows it."""
+    shared_steps.refresh_search(instance)
+
+
+def draw_screens(sender, instance, **kwargs):
+    """Draw what a revision shows when it is saved, so that no reader waits for a drawing."""
+    draw_all_phones(set(screen_texts(steps_in(instance.as_object()))))

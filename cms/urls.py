@@ -1,0 +1,31 @@
+"""Every address of the site. Pages of the content tree come last: they take what is left."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path, re_path
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.sitemap_generator import Sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
+
+from cms.views import display, health, pages, screens, search, short
+
+urlpatterns = [
+    path("healthz", health.live, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("screens/<slug:digest>.svg", screens.screen, name="screen"),
+    path("l/<slug:code>/", short.by_code, name="short_address"),
+    path("display/", display.display, name="display"),
+    path("search/", search.search, name="search"),
+    path("search/suggest", search.suggest, name="search_suggest"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    re_path(serve_pattern, pages.serve, name="wagtail_serve"),
+]
+
+handler403 = "cms.views.errors.forbidden"
+handler404 = "cms.views.errors.not_found"
+handler500 = "cms.views.errors.broken"

@@ -1,0 +1,62 @@
+"""What the ground floor adds to Wagtail's staff area and to its own hooks."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.errors import SharedStepInUse
+from cms.hooks import NAV_TABS, SEARCH_SOURCES, NavTab
+from cms.models import ScenarioPage, SharedStep, StandardPage
+from cms.services.shared_steps import pages_showing, refuse_if_in_use
+
+
+class SharedStepViewSet(SnippetViewSet):
+    """共用步骤 in the staff area."""
+
+    model = SharedStep
+    icon = "copy"
+    menu_label = "共用步骤"
+    menu_order = 150
+    add_to_admin_menu = True
+    list_display = ["title", "key", "live"]
+    list_filter = ["live"]
+
+
+register_snippet(SharedStepViewSet)
+
+
+@hooks.register(NAV_TABS, order=10)
+def learn_tab():
+    return NavTab("学习", "/", ("/courses/", "/scenarios/", "/search/", "/l/"))
+
+
+@hooks.register(SEARCH_SOURCES)
+def own_pages():
+    return [ScenarioPage, StandardPage]
+
+
+@hooks.register("before_delete_snippet")
+def keep_used_steps(request, instances):
+    """Say in words which pages still show a step, instead of deleting it."""
+    return _refusal(request, instances)
+
+
+@hooks.register("before_unpublish")
+def keep_used_step_on_line(request, instance):
+    """Say in words which pages still show a step, instead of taking it off line."""
+    return _refusal(request, [instance])
+
+
+def _refusal(request, instances):
+    for step in instances:
+        if isinstance(step, SharedStep):
+            try:
+                refuse_if_in_use(step)
+            except SharedStepInUse as refusal:
+                messages.error(request, str(refusal))
+                return redirect(SharedStepViewSet().get_url_name("list"))
+    return None
