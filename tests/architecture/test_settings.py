@@ -1,0 +1,49 @@
+"""Production's settings are as strict as Django asks, and no model is ahead of its migrations."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.core.management import call_command
+
+from tests.architecture.sources import ROOT
+
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "cms.settings.production",
+    "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "ALLOWED_HOSTS": "suishen.example.org",
+    "PUBLIC_URL": "https://suishen.example.org",
+}
+
+
+def check_deploy(environment: dict[str, str]) -> subprocess.CompletedProcess:
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    return subprocess.run(
+        command, cwd=ROOT, env=inherited | environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_production_passes_the_deployment_check(tmp_path):
+    result = check_deploy(PRODUCTION | {"VAR_DIR": str(tmp_path)})
+    assert result.returncode == 0, result.stderr
+    assert "no issues" in result.stdout
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS"])
+def test_production_does_not_start_without(name):
+    result = check_deploy({key: value for key, value in PRODUCTION.items() if key != name})
+    assert result.returncode != 0
+    assert name in result.stderr
+
+
+def test_production_refuses_a_short_secret():
+    result = check_deploy(PRODUCTION | {"SECRET_KEY": "short"})
+    assert result.returncode != 0
+    assert "SECRET_KEY" in result.stderr
+
+
+@pytest.mark.django_db
+def test_no_model_is_ahead_of_its_migrations():
+    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
