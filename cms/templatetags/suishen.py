@@ -34,7 +34,10 @@ def nav_tabs(context) -> list[dict]:
     """The index tabs, with the current one marked."""
     request = context.get("request")
     path = request.path if request else ""
-    return [{"label": tab.label, "url": tab.url, "current": tab.is_current(path)} for tab in ask(NAV_TABS)]
+    return [
+        {"label": tab.label, "url": tab.url, "current": path == tab.url or tab.is_current(path)}
+        for tab in ask(NAV_TABS)
+    ]
 
 
 @register.simple_tag
