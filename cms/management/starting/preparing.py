@@ -14,6 +14,7 @@ Say = Callable[[str], object]
 
 def prepare(say: Say) -> None:
     """Migrate, seed, load the demo content and collect the static files, as far as anything changed."""
+    Path(settings.VAR_DIR).mkdir(parents=True, exist_ok=True)
     migrate(say)
     call_command("seed", verbosity=0)
     load_demo(say)
@@ -27,7 +28,6 @@ def migrate(say: Say) -> None:
         return
     # Another database, or another shape of it: what was loaded into the last one is not here.
     fingerprints.forget("migrations", "demo")
-    Path(settings.VAR_DIR).mkdir(parents=True, exist_ok=True)
     _timed(say, "正在建库（第一次约 20 秒）", lambda: call_command("migrate", verbosity=0))
     fingerprints.remember("migrations", fingerprints.of_migrations())
 

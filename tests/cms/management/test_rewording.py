@@ -1,0 +1,34 @@
+"""A reworded label is no migration; a changed column still is."""
+
+import pytest
+from django.core.management import call_command
+
+from cms.models import SharedStep
+from courses.models import LessonPage
+
+pytestmark = pytest.mark.django_db
+
+
+def check():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_the_models_as_they_stand_need_no_migration():
+    check()
+
+
+@pytest.mark.parametrize("words", ["verbose_name", "help_text"])
+def test_a_reworded_label_needs_no_migration(monkeypatch, words):
+    monkeypatch.setattr(LessonPage._meta.get_field("goal"), words, "别的说法")
+    check()
+
+
+def test_a_renamed_model_needs_no_migration(monkeypatch):
+    monkeypatch.setitem(SharedStep._meta.original_attrs, "verbose_name", "大家的步骤")
+    check()
+
+
+def test_a_changed_column_does_need_one(monkeypatch):
+    monkeypatch.setattr(LessonPage._meta.get_field("goal"), "max_length", 61)
+    with pytest.raises(SystemExit):
+        check()
