@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 
 from cms.errors import ContentError
 from cms.hooks import DEMO_CONTENT, ask
@@ -21,10 +21,11 @@ class DemoLogin:
     group: str = ""
 
 
+EDITORS, REVIEWERS = "Editors", "Moderators"
 DEMO_LOGINS = (
     DemoLogin("管理员", "admin", "suishen-demo-admin"),
-    DemoLogin("课程设计者", "designer", "suishen-demo-designer", group="Editors"),
-    DemoLogin("审核者", "reviewer", "suishen-demo-reviewer", group="Moderators"),
+    DemoLogin("课程设计者", "designer", "suishen-demo-designer", group=EDITORS),
+    DemoLogin("审核者", "reviewer", "suishen-demo-reviewer", group=REVIEWERS),
 )
 
 
@@ -53,5 +54,15 @@ def _ensure(login: DemoLogin) -> bool:
         user.set_password(login.password)
         user.save()
         if login.group:
-            user.groups.add(Group.objects.get(name=login.group))
+            user.groups.add(_group(login.group))
     return created
+
+
+def _group(name: str) -> Group:
+    """Return Wagtail's own group of that name, allowed to work on shared steps as well as on pages."""
+    group = Group.objects.get(name=name)
+    allowed = Permission.objects.filter(content_type__app_label="cms", content_type__model="sharedstep")
+    # Wagtail gives editors drafts only; publishing is for those who review.
+    verbs = ["add", "change"] + (["publish", "delete"] if name == REVIEWERS else [])
+    group.permissions.add(*allowed.filter(codename__in=[f"{verb}_sharedstep" for verb in verbs]))
+    return group
