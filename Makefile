@@ -30,6 +30,7 @@ lint: install-dev ## 检查格式、类型、层次、模板、迁移
 	$(PY) -m djlint --quiet --lint --check cms courses handbook
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-cache
+	@mkdir -p var
 	$(PY) manage.py makemigrations --check --dry-run --verbosity 1
 
 fmt: install-dev ## 整理格式
