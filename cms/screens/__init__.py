@@ -1,4 +1,4 @@
-"""The drawn phone screen: a small Chinese language, its reader, and its drawing as SVG. Knows nothing of Django.
+"""The drawn phone screen: a small Chinese language, its reader, and its drawing as SVG. No Django here.
 
     screen = parse("标题栏 微信 | + *\\n列表 大女儿\\n撕口")
     draw(screen, "android").svg, describe(screen), words(screen)
@@ -13,5 +13,16 @@ from .parsing import parse
 from .screen import Screen
 from .widgets import WIDGETS
 
-__all__ = ["DRAWING_VERSION", "WIDGETS", "Drawing", "Screen", "ScreenError", "ScreenErrors", "Target", "describe",
-           "draw", "parse", "words"]
+__all__ = [
+    "DRAWING_VERSION",
+    "WIDGETS",
+    "Drawing",
+    "Screen",
+    "ScreenError",
+    "ScreenErrors",
+    "Target",
+    "describe",
+    "draw",
+    "parse",
+    "words",
+]

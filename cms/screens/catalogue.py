@@ -20,17 +20,27 @@ SAMPLE = "图标 相机 | 短信 | 电话\n图标 相册 | 微信 * | 随申办\
 def catalogue() -> str:
     """The generated part of the guide, as Markdown."""
     phones = "\n".join(f"![{name}](screens/{key}.svg)" for key, name in PHONES.items())
-    head = f"{MARKER}\n\n## 三种手机\n\n同一段文字，三种手机自动画：{'、'.join(PHONES.values())}。\n\n{phones}\n\n## 控件表\n"
+    names = "、".join(PHONES.values())
+    head = f"{MARKER}\n\n## 三种手机\n\n同一段文字，三种手机自动画：{names}。\n\n{phones}\n\n## 控件表\n"
     return head + "".join(map(_entry, WIDGETS.values()))
 
 
 def _entry(widget: type[Widget]) -> str:
     also = f"也可以写：{'、'.join(widget.aliases)}。\n\n" if widget.aliases else ""
-    marks = [word for word, able in (("点这里 `*`", widget.tappable), ("`（看）`", widget.readable),
-                                     ("`（对准）`", widget.aimable)) if able]
+    marks = [
+        word
+        for word, able in (
+            ("点这里 `*`", widget.tappable),
+            ("`（看）`", widget.readable),
+            ("`（对准）`", widget.aimable),
+        )
+        if able
+    ]
     marked = f"能做的记号：{'、'.join(marks)}。\n\n" if marks else ""
-    return (f"\n### {widget.name}\n\n{widget.summary}\n\n写法：`{widget.usage}`\n\n{also}{marked}"
-            f"```\n{widget.example}\n```\n\n![{widget.name}的样子](screens/{picture_name(widget)})\n")
+    return (
+        f"\n### {widget.name}\n\n{widget.summary}\n\n写法：`{widget.usage}`\n\n{also}{marked}"
+        f"```\n{widget.example}\n```\n\n![{widget.name}的样子](screens/{picture_name(widget)})\n"
+    )
 
 
 def picture_name(widget: type[Widget]) -> str:
@@ -41,7 +51,9 @@ def picture_name(widget: type[Widget]) -> str:
 def pictures() -> dict[str, str]:
     """All drawings of the guide: file name → SVG."""
     drawn = {f"{phone}.svg": draw(parse(SAMPLE), phone).svg for phone in PHONES}
-    return drawn | {picture_name(widget): draw(parse(widget.example), "android").svg for widget in WIDGETS.values()}
+    return drawn | {
+        picture_name(widget): draw(parse(widget.example), "android").svg for widget in WIDGETS.values()
+    }
 
 
 def guide(written: str) -> str:

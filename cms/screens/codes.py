@@ -1,7 +1,8 @@
 """Codes that look like codes and say nothing: no scanner reads them.
 
-The square code has 23 modules a side. A real one has 21, 25, 29 … (four more each time), so a scanner rejects 23 before
-it looks at the data; timing lines and format bits are missing as well. The bar code has neither start nor stop sign.
+The square code has 23 modules a side. A real one has 21, 25, 29 … (four more each time), so a scanner
+rejects 23 before it looks at the data; timing lines and format bits are missing as well. The bar code has
+neither start nor stop sign.
 """
 
 from functools import cache
@@ -11,7 +12,44 @@ from .canvas import Canvas
 
 MODULES = 23
 _FINDERS = ((0, 0), (16, 0), (0, 16))
-_BARS = (3, 1, 2, 4, 1, 2, 1, 3, 5, 1, 2, 2, 1, 4, 3, 1, 1, 2, 6, 1, 2, 3, 1, 1, 4, 2, 1, 3, 2, 1, 5, 2, 1, 1, 3, 2)
+_BARS = (
+    3,
+    1,
+    2,
+    4,
+    1,
+    2,
+    1,
+    3,
+    5,
+    1,
+    2,
+    2,
+    1,
+    4,
+    3,
+    1,
+    1,
+    2,
+    6,
+    1,
+    2,
+    3,
+    1,
+    1,
+    4,
+    2,
+    1,
+    3,
+    2,
+    1,
+    5,
+    2,
+    1,
+    1,
+    3,
+    2,
+)
 
 
 @cache
@@ -46,8 +84,12 @@ def draw_code(canvas: Canvas, x: float, y: float, side: float, colour: str = col
     scale = side / MODULES
     rings = "".join(f"M{fx + 0.5:g} {fy:g}h6v6h-6zM{fx + 2} {fy + 3:g}h3" for fx, fy in _FINDERS)
     cores = "".join(f"M{fx + 2} {fy + 2}h3m-3 2h3" for fx, fy in _FINDERS)
-    canvas.stroke(code_path() + rings + cores, colour, 1,
-                  transform=f"translate({x:g} {y + scale / 2:g})scale({scale:.3g})")
+    canvas.stroke(
+        code_path() + rings + cores,
+        colour,
+        1,
+        transform=f"translate({x:g} {y + scale / 2:g})scale({scale:.3g})",
+    )
 
 
 def draw_bars(canvas: Canvas, x: float, y: float, width: float, height: float) -> None:

@@ -7,7 +7,7 @@ LONGEST = 110
 
 
 def describe(screen: Screen) -> str:
-    """What to find and where, in one sentence of at most 110 characters: `微信这一页，红圈圈住右上角的小加号。`"""
+    """What to find and where, at most 110 characters: `微信这一页，红圈圈住右上角的小加号。`"""
     sentence = f"{_page(screen)}，{'，'.join(_marks(screen)) or _contents(screen)}。"
     return sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 2] + "…。"
 
@@ -18,9 +18,9 @@ def words(screen: Screen) -> str:
 
 
 def _page(screen: Screen) -> str:
-    """What page this is: what the phone asks, the title, or what kind of page it looks like."""
-    names = [name for widget in screen.widgets if (name := widget.page_name())]
-    return names[-1] if names else "手机画面"
+    """What page this is: what the phone asks, else the title, else what kind of page it looks like."""
+    telling = [screen.named("对话框"), screen.named("标题栏"), *screen.widgets]
+    return next((name for widget in telling if widget and (name := widget.page_name())), "手机画面")
 
 
 def _marks(screen: Screen) -> list[str]:
@@ -32,5 +32,7 @@ def _marks(screen: Screen) -> list[str]:
 
 
 def _contents(screen: Screen) -> str:
-    shown = "、".join(word for widget in screen.widgets if not widget.page_name() for word in widget.words() if word)
+    shown = "、".join(
+        word for widget in screen.widgets if not widget.page_name() for word in widget.words() if word
+    )
     return f"上面有{shown}" if shown else "没有别的字"

@@ -1,7 +1,8 @@
 """The small language, first half: text → lines → parts → marks. Knows no widget.
 
-One widget a line: `控件名 内容 | 内容`. Marks stand at the end of a part: `*` tap here, （看） read this, （对准） bring it
-into the frame. Full-width signs are forgiven, and so are the invisible characters that come along when one pastes.
+One widget a line: `控件名 内容 | 内容`. Marks stand at the end of a part: `*` tap here, （看） read this,
+（对准） bring it into the frame. Full-width signs are forgiven, and so are the invisible characters that
+come along when one pastes.
 """
 
 import re
@@ -38,11 +39,15 @@ class Line:
 
 def read_lines(text: str) -> tuple[list[Line], list[ScreenError]]:
     """Split a text into lines. Returns the lines that can be read and the faults of those that cannot."""
-    rows = [(number, row) for number, row in enumerate(_rows(text), 1) if row and not row.startswith(("#", "＃"))]
+    rows = [
+        (number, row) for number, row in enumerate(_rows(text), 1) if row and not row.startswith(("#", "＃"))
+    ]
     if not rows:
         return [], [ScreenError(1, "还没有写内容。比如先写一行：标题栏 微信 | +")]
     if len(rows) > MAX_LINES or len(text) > MAX_CHARACTERS:
-        return [], [ScreenError(rows[-1][0], f"太长了，一张屏幕最多写 {MAX_LINES} 行、{MAX_CHARACTERS} 个字。")]
+        return [], [
+            ScreenError(rows[-1][0], f"太长了，一张屏幕最多写 {MAX_LINES} 行、{MAX_CHARACTERS} 个字。")
+        ]
     errors = [ScreenError(number, fault) for number, row in rows if (fault := _bad_character(row))]
     broken = {error.line for error in errors}
     return [_read_line(number, row) for number, row in rows if number not in broken], errors
@@ -71,8 +76,8 @@ def _read_line(number: int, row: str) -> Line:
 
 def _read_part(piece: str) -> Part:
     """`扫一扫 *` → Part("扫一扫", tap=True). A run of asterisks (a hidden password) is text, not a mark."""
-    text, marks = piece.strip(), {}
+    text, marks = piece.strip(), set()
     while found := _MARK.search(text):
-        marks[found.lastgroup] = True
+        marks.add(found.lastgroup)
         text = text[: found.start()].rstrip()
-    return Part(text, **marks)
+    return Part(text, tap="tap" in marks, look="look" in marks, aim="aim" in marks)

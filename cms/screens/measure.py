@@ -1,10 +1,10 @@
-"""How wide words come out. A drawing has no font of its own, so widths are estimated, on the generous side."""
+"""How wide words come out. A drawing has no font of its own, so widths are estimated, generously."""
 
 import unicodedata
 
 NARROW = set("iljftrI.,:;!|'`()[]{} \"")
-BROAD = set("mwMW@%")
-NOT_FIRST = set("，。！？；：、）》”’…%℃,.!?;:)")
+BROAD = set("mwMW@%&")
+NOT_FIRST = set("，。！？；：、）》”’…%℃,.!?;:) -")
 NOT_LAST = set("（《“‘¥￥(")
 
 
@@ -29,7 +29,7 @@ def width(text: str, size: float = 18) -> float:
 
 
 def wrap(text: str, limit: float) -> list[str]:
-    """Break a text into lines of at most `limit` em; no line starts with a closing mark or ends with an opening one."""
+    """Break a text into lines of at most `limit` em; no closing mark begins one, no opening one ends one."""
     lines = [""]
     for token in _tokens(text):
         if lines[-1] and ems(lines[-1] + token.rstrip()) > limit:
@@ -41,7 +41,7 @@ def wrap(text: str, limit: float) -> list[str]:
 
 
 def wrap_evenly(text: str, limit: float) -> list[str]:
-    """Like `wrap`, but with lines of about the same length, as a question in the middle of the screen wants."""
+    """Like `wrap`, but with lines of about the same length, so that no single character is left over."""
     lines = wrap(text, limit)
     while limit > 4 and len(closer := wrap(text, limit - 0.5)) == len(lines):
         lines, limit = closer, limit - 0.5
@@ -52,16 +52,15 @@ def _tokens(text: str) -> list[str]:
     """Pieces that stay together: a Latin word or number, a character with the marks that cling to it."""
     pieces: list[str] = []
     for character in text:
-        glued = pieces and (
-            character in NOT_FIRST
-            or character == " "
-            or (character.isascii() and character.isalnum() and pieces[-1][-1].isascii() and pieces[-1][-1].isalnum())
-        )
-        if glued:
+        if pieces and (character in NOT_FIRST or (_latin(character) and _latin(pieces[-1][-1]))):
             pieces[-1] += character
         else:
             pieces.append(character)
     return pieces
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and (character.isalnum() or character == "-")
 
 
 def _carry_over(lines: list[str]) -> str:
@@ -69,7 +68,7 @@ def _carry_over(lines: list[str]) -> str:
     kept = lines[-1].rstrip("".join(NOT_LAST))
     if not kept:
         return ""
-    carried, lines[-1] = lines[-1][len(kept):], kept
+    carried, lines[-1] = lines[-1][len(kept) :], kept
     return carried
 
 

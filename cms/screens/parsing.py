@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from .drawing import LARGEST, draw
 from .errors import ScreenError, ScreenErrors
 from .language import Line, read_lines
+from .phone import PHONES
 from .screen import Screen
 from .widgets import WIDGETS, Place, Widget
+from .widgets.bars import StatusBar
 from .widgets.base import shorten
 
 
@@ -29,6 +32,8 @@ def parse(text: str) -> Screen:
     screen = _put_together(widgets)
     if late := list(_room_faults(screen)):
         raise ScreenErrors(late)
+    if max(len(draw(screen, phone).svg.encode()) for phone in PHONES) > LARGEST:
+        raise ScreenErrors([ScreenError(screen.widgets[-1].line, "这张图里的东西太多了，请删掉一两行。")])
     return screen
 
 
@@ -46,7 +51,7 @@ def _unknown(head: str) -> str:
     names = _names()
     for name in sorted(names, key=len, reverse=True):
         if head.startswith(name):
-            return f"“{name}”后面请空一格，再写“{shorten(head[len(name):])}”。"
+            return f"“{name}”后面请空一格，再写“{shorten(head[len(name) :])}”。"
     if near := _nearest(head, names):
         return f"没有“{shorten(head)}”这个控件，是不是想写“{near}”？"
     return f"没有“{shorten(head)}”这个控件。能用的有：{'、'.join(WIDGETS)}。"
@@ -54,6 +59,7 @@ def _unknown(head: str) -> str:
 
 def _nearest(head: str, names: dict[str, type[Widget]]) -> str | None:
     """The widget whose name looks most like what was typed; of equals, one that begins the same."""
+
     def likeness(name: str) -> tuple[float, bool, bool]:
         return SequenceMatcher(None, head, name).ratio(), name[:1] == head[:1], name in WIDGETS
 
@@ -71,7 +77,7 @@ def _order_faults(widgets: list[Widget]) -> Iterator[ScreenError]:
             yield ScreenError(widget.line, "“状态栏”只能写在第一行。上面撕开时，就没有状态栏了。")
     if all(widget.name in ("撕口", "状态栏") for widget in widgets) and widgets:
         yield ScreenError(widgets[-1].line, "屏幕上还没有东西，再写一行，比如：标题栏 微信 | +")
-    seen = Counter()
+    seen: Counter[str] = Counter()
     for widget in widgets:
         seen[widget.name] += 1
         if widget.once and seen[widget.name] == 2:
@@ -90,14 +96,18 @@ def _pen_faults(widgets: list[Widget]) -> Iterator[ScreenError]:
 
 def _put_together(widgets: list[Widget]) -> Screen:
     counts = Counter(widget.name for widget in widgets)
-    seen = Counter()
+    seen: Counter[str] = Counter()
     for widget in widgets:
         seen[widget.name] += 1
         widget.rank, widget.company = seen[widget.name], counts[widget.name]
-    status = next((widget for widget in widgets if widget.name == "状态栏"), None)
+    status = next((widget for widget in widgets if isinstance(widget, StatusBar)), None)
     on_screen = tuple(widget for widget in widgets if widget.name not in ("撕口", "状态栏"))
-    return Screen(on_screen, status.time if status else "9:30",
-                  torn_top=widgets[0].name == "撕口", torn_foot=widgets[-1].name == "撕口")
+    return Screen(
+        on_screen,
+        status.time if status else "9:30",
+        torn_top=widgets[0].name == "撕口",
+        torn_foot=widgets[-1].name == "撕口",
+    )
 
 
 def _room_faults(screen: Screen) -> Iterator[ScreenError]:

@@ -1,16 +1,19 @@
-"""The teacher's red pen: ring, underline and the four strokes, each with a white halo so that it shows on any ground."""
+"""The teacher's red pen: ring, underline and the four strokes, each with a white halo."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from math import cos, hypot, pi, sin
+from math import cos, inf, pi, sin
 
 from . import colours
 from .canvas import Box, Canvas, num
 
 START, END = 205, 592  # degrees, clockwise from three o'clock: once round and 27° further
 SEGMENTS = 10
-FULLNESS = 2.3  # 2 would be a plain ellipse; a hand draws a little fuller, which clears the corners of a label
+FULLNESS = (
+    2.3  # 2 would be a plain ellipse; a hand draws a little fuller, which clears the corners of a label
+)
 AIR = 5
-LEAST = 21
+LEAST = 23
 
 
 @dataclass(frozen=True)
@@ -21,15 +24,16 @@ class Ring:
     y: float
     a: float
     b: float
+    fullness: float = FULLNESS
 
     def point(self, degrees: float, scale: float = 1) -> tuple[float, float]:
         """The point of the ring in this direction (clockwise from three o'clock)."""
         c, s = cos(degrees * pi / 180), sin(degrees * pi / 180)
-        reach = scale / (abs(c) ** FULLNESS + abs(s) ** FULLNESS) ** (1 / FULLNESS)
+        reach = scale / (abs(c) ** self.fullness + abs(s) ** self.fullness) ** (1 / self.fullness)
         return self.x + self.a * reach * c, self.y + self.b * reach * s
 
     def holds(self, x: float, y: float) -> bool:
-        return (abs(x - self.x) / self.a) ** FULLNESS + (abs(y - self.y) / self.b) ** FULLNESS < 1
+        return (abs(x - self.x) / self.a) ** self.fullness + (abs(y - self.y) / self.b) ** self.fullness < 1
 
 
 def ring_round(boxes: tuple[Box, ...], others: list[Box], frame: Box) -> Ring:
@@ -37,22 +41,38 @@ def ring_round(boxes: tuple[Box, ...], others: list[Box], frame: Box) -> Ring:
     left, top = min(box.x for box in boxes), min(box.y for box in boxes)
     right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
     x, y, half = (left + right) / 2, (top + bottom) / 2, (right - left) / 2
-    corners = [(abs(cx - x), abs(cy - y)) for box in boxes
-               for cx in (box.x, box.right) for cy in (box.y, box.bottom)]
+    corners = [
+        (abs(cx - x), abs(cy - y)) for box in boxes for cx in (box.x, box.right) for cy in (box.y, box.bottom)
+    ]
     rings = [_ring(x, y, half + extra, corners) for extra in range(1, 41, 2)]
-    return min(rings, key=lambda ring: _cost(ring, others, frame))
+    words = [box.grown(4) for box in others]
+    return cheapest(rings, lambda ring: ring.a * ring.b, lambda ring: _harm(ring, words, frame))
+
+
+def cheapest(candidates: list, sure: Callable, more: Callable):
+    """The candidate with the least sure + more. `more` is slow, never negative: hopeless ones are skipped."""
+    best, least = None, inf
+    for candidate in sorted(candidates, key=sure):
+        if sure(candidate) >= least:
+            break
+        if (cost := sure(candidate) + more(candidate)) < least:
+            best, least = candidate, cost
+    return best
 
 
 def _ring(x: float, y: float, a: float, corners: list[tuple[float, float]]) -> Ring:
     b = max(cy / (1 - (cx / a) ** FULLNESS) ** (1 / FULLNESS) for cx, cy in corners)
+    if max(a, b) + AIR <= LEAST:
+        return Ring(x, y, LEAST, LEAST, 2)
     return Ring(x, y, max(a + AIR, LEAST), max(b + AIR, LEAST))
 
 
-def _cost(ring: Ring, others: list[Box], frame: Box) -> float:
+def _harm(ring: Ring, words: list[Box], frame: Box) -> float:
+    """How much of the ring crosses words or leaves the phone."""
     points = [ring.point(degrees, scale) for degrees in range(0, 360, 9) for scale in (1, 1.04)]
-    crossed = sum(box.grown(4).holds(*point) for box in others for point in points)
+    crossed = sum(box.holds(*point) for box in words for point in points)
     outside = sum(not frame.holds(*point) for point in points)
-    return ring.a * ring.b + 400 * crossed + 300 * outside
+    return 400 * crossed + 300 * outside
 
 
 def draw_ring(canvas: Canvas, ring: Ring) -> None:
@@ -61,13 +81,15 @@ def draw_ring(canvas: Canvas, ring: Ring) -> None:
     angles = [START + step * i for i in range(SEGMENTS + 1)]
     points = [ring.point(t, _wander(t)) for t in angles]
     slopes = [_slope(ring, t, step) for t in angles]
-    d = f"M{num(points[0][0])} {num(points[0][1])}c"
-    px, py = round(points[0][0], 1), round(points[0][1], 1)
-    for (x, y), (ux, uy), (vx, vy) in zip(points[1:], slopes, slopes[1:], strict=False):
-        curve = (ux, uy, x - vx - px, y - vy - py, x - px, y - py)
-        d += join(curve) if d[-1] != "c" else join(curve).strip()
-        px, py = px + round(curve[4], 1), py + round(curve[5], 1)
-    red(canvas, d, 5)
+    places = 1 if max(ring.a, ring.b) < 34 else 0  # a large ring is as smooth in whole units
+    at = tuple(round(value, places) for value in points[0])
+    d = "M" + join(at).strip() + "c"
+    for end, before, after in zip(points[1:], slopes, slopes[1:], strict=False):
+        turn = tuple(value - slope - here for value, slope, here in zip(end, after, at, strict=True))
+        move = tuple(round(value - here, places) for value, here in zip(end, at, strict=True))
+        d += join(tuple(round(value, places) for value in (*before, *turn)) + move)
+        at = tuple(here + value for here, value in zip(at, move, strict=True))
+    red(canvas, d.replace("c ", "c"), 5)
 
 
 def _wander(degrees: float) -> float:
@@ -90,8 +112,12 @@ def underline(canvas: Canvas, box: Box) -> None:
 def aim(canvas: Canvas, box: Box) -> None:
     """Four short strokes from outside towards a thing that belongs into the frame."""
     x, y, w, h = box.x, box.y, box.w, box.h
-    strokes = ((x - 36, y + 0.24 * h, 24, 16), (x - 36, y + 0.76 * h, 24, -16),
-               (x + w + 36, y + 0.24 * h, -24, 16), (x + w + 36, y + 0.76 * h, -24, -16))
+    strokes = (
+        (x - 36, y + 0.24 * h, 24, 16),
+        (x - 36, y + 0.76 * h, 24, -16),
+        (x + w + 36, y + 0.24 * h, -24, 16),
+        (x + w + 36, y + 0.76 * h, -24, -16),
+    )
     red(canvas, "".join(f"M{num(sx)} {num(sy)}l{join((dx, dy))}" for sx, sy, dx, dy in strokes), 5.5)
 
 
@@ -105,10 +131,8 @@ def join(values: tuple[float, ...]) -> str:
     text = ""
     for value in values:
         shown = num(value).replace("0.", ".", 1) if abs(value) < 1 else num(value)
-        glued = not text or shown[0] == "-" or (shown[0] == "." and "." in text.rsplit(" ")[-1].rsplit("-")[-1])
+        glued = (
+            not text or shown[0] == "-" or (shown[0] == "." and "." in text.rsplit(" ")[-1].rsplit("-")[-1])
+        )
         text += shown if glued else " " + shown
     return text if text.startswith("-") else " " + text
-
-
-def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
-    return hypot(a[0] - b[0], a[1] - b[1])

@@ -7,8 +7,7 @@ from .canvas import Canvas, num
 from .pen import join
 
 WIDTH = 280
-TOOTH = WIDTH / 46  # half a tooth of the torn edge; 23 teeth across
-DEPTH = 7
+TOOTH, DEPTH = 6, 7  # half the width of a tooth of the torn edge, and its height
 
 
 @dataclass(frozen=True)
@@ -38,27 +37,27 @@ def outline(phone: Phone, torn_top: bool, torn_foot: bool, height: float) -> tup
     firm += "M280 0" if torn_top else f"a{r} {r} 0 0 1 {r}-{r}H{280 - r}a{r} {r} 0 0 1 {r} {r}"
     firm += f"V{num(inner)}"
     firm += "" if torn_foot else f"a{r} {r} 0 0 1-{r} {r}H{r}a{r} {r} 0 0 1-{r}-{r}"
-    torn = (f"M0 0l{teeth(TOOTH)}" if torn_top else "") + (f"M0 {num(height)}l{teeth(TOOTH)}" if torn_foot else "")
+    torn = (f"M0 0{teeth(TOOTH)}" if torn_top else "") + (
+        f"M0 {num(height)}{teeth(TOOTH)}" if torn_foot else ""
+    )
     return firm, torn
 
 
 def ground(phone: Phone, torn_top: bool, torn_foot: bool, height: float) -> str:
     """The whole shape of the phone as one closed path, to paint and to clip with."""
     r = phone.corner
-    top = f"M0 0l{teeth(TOOTH)}" if torn_top else f"M0 {r}a{r} {r} 0 0 1 {r}-{r}H{280 - r}a{r} {r} 0 0 1 {r} {r}"
+    top = (
+        f"M0 0{teeth(TOOTH)}" if torn_top else f"M0 {r}a{r} {r} 0 0 1 {r}-{r}H{280 - r}a{r} {r} 0 0 1 {r} {r}"
+    )
     if torn_foot:
-        return f"{top}V{num(height)}l{teeth(-TOOTH)}z"
+        return f"{top}V{num(height)}{teeth(-TOOTH)}z"
     return f"{top}V{num(height - r)}a{r} {r} 0 0 1-{r} {r}H{r}a{r} {r} 0 0 1-{r}-{r}z"
 
 
-def teeth(step: float) -> str:
-    """Twenty-three teeth of torn paper as relative line ends, drifting back to exactly the full width."""
-    ends, done = [], 0.0
-    for i in range(1, 47):
-        x = round(step * i - done, 1)
-        done += x
-        ends += [x, DEPTH if i % 2 else -DEPTH]
-    return join(tuple(ends)).strip()
+def teeth(step: int) -> str:
+    """Torn paper across the phone, as a relative path: 23 teeth of 12 units, 2 units flat at either end."""
+    flat = step // 3
+    return f"h{flat}l" + join((step, DEPTH, step, -DEPTH) * 23).strip() + f"h{flat}"
 
 
 def draw_status_bar(canvas: Canvas, phone: Phone, time: str) -> None:
@@ -67,19 +66,23 @@ def draw_status_bar(canvas: Canvas, phone: Phone, time: str) -> None:
     canvas.text(22, 25, time, bold=True)
     canvas.labels.clear()
     canvas.fill(phone.camera, "#000" if canvas.dark else colours.TEXT)
-    canvas.fill("M210 23v-4h3v4zM215 23v-6h3v6zM220 23v-9h3v9zM225 23v-12h3v12z"
-                "M237 13h18v10h-18zM256 16h2v4h-2z", ink)
+    canvas.fill(
+        "M210 23v-4h3v4zM215 23v-6h3v6zM220 23v-9h3v9zM225 23v-12h3v12zM237 13h18v10h-18zM256 16h2v4h-2z", ink
+    )
 
 
 def draw_keys(canvas: Canvas, phone: Phone) -> None:
     """The three keys, or the bar to swipe from, at the foot of a whole phone."""
-    canvas.stroke(phone.keys, "#fff" if canvas.dark else colours.SECOND, phone.key_width,
-                  stroke_linecap=phone.caps, stroke_linejoin="round")
+    canvas.stroke(
+        phone.keys,
+        "#fff" if canvas.dark else colours.SECOND,
+        phone.key_width,
+        stroke_linecap=phone.caps,
+        stroke_linejoin="round",
+    )
 
 
 def draw_edges(canvas: Canvas, firm: str, torn: str) -> None:
     canvas.stroke(firm, colours.INK, 4)
     if torn:
         canvas.stroke(torn, colours.INK, 2.5, stroke_linejoin="round")
-
-

@@ -1,12 +1,13 @@
 """Signs for apps and menu entries, on a grid of 32. General things only, never the mark of a brand.
 
-To add one: draw it in SHAPES (solid areas in `fill`, cut-outs by the even-odd rule; lines in `line`), then let the
-names people know lead to it in NAMES. A name that is not there gets the neutral sign.
+To add one: draw it in SHAPES (solid areas in `fill`, cut-outs by the even-odd rule; lines in `line`), then
+list the names people know it by in _KNOWN_AS. A name that is not there gets the neutral sign.
 """
 
 from dataclasses import dataclass
 
 from .canvas import Canvas
+from .pen import join
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,10 @@ def _dot(x: float, y: float, r: float) -> str:
     return f"M{x:g} {y - r:g}a{r:g} {r:g} 0 1 0 .1 0z"
 
 
-_BUBBLES = ("M12 4C6 4 1 8 1 13c0 3 2 5 4 7l-1 5 5-3c8 1 14-3 14-9 0-5-5-9-11-9z"
-            "M26 14c0 7-6 11-12 11 3 3 7 4 11 3l5 2-1-4c3-4 3-9-3-12z")
+_BUBBLES = (
+    "M12 4C6 4 1 8 1 13c0 3 2 5 4 7l-1 5 5-3c8 1 14-3 14-9 0-5-5-9-11-9z"
+    "M26 14c0 7-6 11-12 11 3 3 7 4 11 3l5 2-1-4c3-4 3-9-3-12z"
+)
 _PAPER = "M6 3h20v26H6z"
 _CALENDAR = "M3 6h26v23H3zM7 13v12h18V13z"
 _VEHICLE = "M5 5c0-3 22-3 22 0v21H5zM8 8v9h16V8z"
@@ -40,11 +43,15 @@ SHAPES = {
     "video": Symbol("M2 8h19v16H2zM23 14l7-5v14l-7-5z"),
     "picture": Symbol("M2 5h28v22H2zM6 23h20l-7-10-5 6-3-3z" + _dot(10, 11, 2)),
     "sheet": Symbol(_PAPER + "M10 9v2.5h12V9zM10 15v2.5h12V15zM10 21v2.5h7V21z"),
-    "gear": Symbol("", "M16 3v4M16 25v4M3 16h4M25 16h4M7 7l3 3M22 22l3 3M7 25l3-3M22 10l3-3" + _dot(16, 16, 7.5), 5),
+    "gear": Symbol(
+        "", "M16 3v4M16 25v4M3 16h4M25 16h4M7 7l3 3M22 22l3 3M7 25l3-3M22 10l3-3" + _dot(16, 16, 7.5), 5
+    ),
     "pin": Symbol("M16 2C9 2 5 7 5 12c0 8 11 18 11 18s11-10 11-18c0-5-4-10-11-10z" + _dot(16, 12, 4)),
     "sun": Symbol(_dot(16, 16, 7), "M16 2v3M16 27v3M2 16h3M27 16h3M6 6l2 2M24 24l2 2M6 26l2-2M24 8l2-2"),
     "wallet": Symbol("M3 6h22v4h4v17H3zM20 15v6h9v-6z"),
-    "yuan": Symbol(_dot(16, 16, 14) + "M10 8l4 6h-3v2h3.5v2H11v2h3.5v5h3v-5H21v-2h-3.5v-2H21v-2h-3l4-6h-3l-3 5-3-5z"),
+    "yuan": Symbol(
+        _dot(16, 16, 14) + "M10 8l4 6h-3v2h3.5v2H11v2h3.5v5h3v-5H21v-2h-3.5v-2H21v-2h-3l4-6h-3l-3 5-3-5z"
+    ),
     "calendar": Symbol(_CALENDAR + "M8 2h4v4H8zM20 2h4v4h-4zM10 16h5v5h-5z"),
     "clock": Symbol(_dot(16, 16, 13) + "M14.5 8v9.5l6 4 2-2-5-3V8z"),
     "folder": Symbol("M2 6h11l3 4h14v17H2z"),
@@ -52,7 +59,9 @@ SHAPES = {
     "shop": Symbol("M4 10h24l2 19H2z", "M11 13V8c0-6 10-6 10 0v5"),
     "torch": Symbol("M9 3h14v6l-4 6v14h-6V15L9 9zM14.5 17v4h3v-4z"),
     "shield": Symbol(_SHIELD + "M14.5 20l8-8-2-2-6 6-3-3-2 2z"),
-    "health": Symbol("M16 29C5 21 2 16 2 11c0-7 10-9 14-2 4-7 14-5 14 2 0 5-3 10-14 18zM14 11v4h-4v4h4v4h4v-4h4v-4h-4v-4z"),
+    "health": Symbol(
+        "M16 29C5 21 2 16 2 11c0-7 10-9 14-2 4-7 14-5 14 2 0 5-3 10-14 18zM14 11v4h-4v4h4v4h4v-4h4v-4h-4v-4z"
+    ),
     "cart": Symbol("M7 8h23l-4 12H10z" + _dot(12, 26, 3) + _dot(24, 26, 3), "M2 4h4l4 16"),
     "note": Symbol(_dot(9, 24, 5) + _dot(24, 21, 5), "M13 24V7l14-3v17", 3.5),
     "bus": Symbol(_VEHICLE + "M9 20v3h4v-3zM19 20v3h4v-3zM7 27h5v4H7zM20 27h5v4h-5z"),
@@ -61,11 +70,15 @@ SHAPES = {
     "plane": Symbol("M14 3c0-3 4-3 4 0v9l12 7v3l-12-4v7l4 3v2l-6-2-6 2v-2l4-3v-7L2 22v-3l12-7z"),
     "bank": Symbol("M16 2l13 8v3H3v-3zM5 15h5v9H5zM13.5 15h5v9h-5zM22 15h5v9h-5zM3 26h26v4H3z"),
     "scan": Symbol("", "M3 11V4h7M22 4h7v7M29 21v7h-7M10 28H3v-7M2 16h28", 3.2),
-    "code": Symbol("M3 3h11v11H3zM6 6v5h5V6zM18 3h11v11H18zM21 6v5h5V6zM3 18h11v11H3zM6 21v5h5v-5z"
-                   "M18 18h4v4h-4zM25 25h4v4h-4zM25 18h4v3h-4zM18 26h4v3h-4z"),
+    "code": Symbol(
+        "M3 3h11v11H3zM6 6v5h5V6zM18 3h11v11H18zM21 6v5h5V6zM3 18h11v11H3zM6 21v5h5v-5z"
+        "M18 18h4v4h-4zM25 25h4v4h-4zM25 18h4v3h-4zM18 26h4v3h-4z"
+    ),
     "person": Symbol(_dot(16, 9, 6.5) + "M4 29c0-17 24-17 24 0z"),
     "person-plus": Symbol(_PERSON, "M26 10v10M21 15h10"),
-    "people": Symbol(_dot(11, 10, 5.5) + _dot(23, 11, 4.5) + "M1 27c0-14 20-14 20 0zM23 27c0-5-1-7-3-9 6-2 11 1 11 9z"),
+    "people": Symbol(
+        _dot(11, 10, 5.5) + _dot(23, 11, 4.5) + "M1 27c0-14 20-14 20 0zM23 27c0-5-1-7-3-9 6-2 11 1 11 9z"
+    ),
     "book": Symbol("M2 5c6-1 10 0 13 3v20c-3-3-7-4-13-3zM30 5c-6-1-10 0-13 3v20c3-3 7-4 13-3z"),
     "mail": Symbol("M2 7h28v19H2zM5 9.5l11 9 11-9-2-1-9 7-9-7z"),
     "play": Symbol(_dot(16, 16, 14) + "M12 9v14l11-7z"),
@@ -79,8 +92,10 @@ SHAPES = {
     "home": Symbol("M16 3l14 13h-4v13h-7v-8h-6v8H6V16H2z"),
     "drop": Symbol("M16 2c5 7 10 12 10 18a10 10 0 0 1-20 0c0-6 5-11 10-18z"),
     "bolt": Symbol("M18 2L6 18h8l-3 12 15-18h-9z"),
-    "flame": Symbol("M17 2c2 7 10 11 10 18 0 6-5 10-11 10S5 26 5 20c0-4 3-6 4-10 2 1 3 3 3 5 4-3 5-8 5-13z"
-                    "M16 18c-3 3-4 5-4 7 0 3 8 3 8 0 0-2-2-4-4-7z"),
+    "flame": Symbol(
+        "M17 2c2 7 10 11 10 18 0 6-5 10-11 10S5 26 5 20c0-4 3-6 4-10 2 1 3 3 3 5 4-3 5-8 5-13z"
+        "M16 18c-3 3-4 5-4 7 0 3 8 3 8 0 0-2-2-4-4-7z"
+    ),
     "bowl": Symbol("M2 16h28c0 7-4 10-8 12H10c-4-2-8-5-8-12z", "M11 12V7M16 12V4M21 12V7"),
     "box": Symbol("M2 9l14-6 14 6v15l-14 6-14-6zM6 11l10 4 10-4-10-4z"),
     "find": Symbol("", _dot(14, 14, 9) + "M21 21l8 8", 4.5),
@@ -163,9 +178,15 @@ def symbol(name: str) -> Symbol:
 def draw_symbol(canvas: Canvas, name: str, x: float, y: float, colour: str, scale: float = 1) -> None:
     """Draw the sign with its upper left corner at x, y."""
     sign = symbol(name)
-    move = f"translate({x:g} {y:g})" + (f"scale({scale:g})" if scale != 1 else "")
+    move = f"translate({x:g} {y:g})" + (f"scale({join((scale,)).strip()})" if scale != 1 else "")
     if sign.fill:
         canvas.fill(sign.fill, colour, transform=move)
     if sign.line:
-        canvas.stroke(sign.line, colour, sign.thick, transform=move, stroke_linejoin="round",
-                      stroke_linecap=None if sign.thick == 5 else "round")
+        canvas.stroke(
+            sign.line,
+            colour,
+            sign.thick,
+            transform=move,
+            stroke_linejoin="round",
+            stroke_linecap=None if sign.thick == 5 else "round",
+        )

@@ -14,7 +14,12 @@ SIGNS = {
     **dict.fromkeys(("+", "⊕", "加号", "小加号"), "plus"),
     **dict.fromkeys(("…", "……", "...", "⋯", "···", "更多"), "more"),
 }
-SPOKEN = {"back": "左上角的返回箭头", "close": "左上角的叉", "plus": "右上角的小加号", "more": "右上角的三个点"}
+SPOKEN = {
+    "back": "左上角的返回箭头",
+    "close": "左上角的叉",
+    "plus": "右上角的小加号",
+    "more": "右上角的三个点",
+}
 STROKES = {
     "back": ("M32 {0}l-9 9 9 9", -9),
     "close": ("M20 {0}l16 16m0-16l-16 16", -8),
@@ -97,12 +102,18 @@ class TitleBar(Widget):
     def _sign(self, canvas: Canvas, y: float, sign: str, part: Part):
         d, up = STROKES[sign]
         thick = 4.5 if sign == "more" else 3
-        canvas.stroke(d.format(f"{y + up:g}", f"{y - 13.5:g}"), canvas.ink, thick, stroke_linecap="round",
-                      stroke_linejoin="round")
+        canvas.stroke(
+            d.format(f"{y + up:g}", f"{y - 13.5:g}"),
+            canvas.ink,
+            thick,
+            stroke_linecap="round",
+            stroke_linejoin="round",
+        )
         x = LEFT if sign in ("back", "close") else RIGHT
         side = 22 if sign == "plus" else 19
-        canvas.touch(part, Box(x - 28, y - 25, 56, 50), Box(x - side / 2, y - side / 2, side, side),
-                     name=SPOKEN[sign])
+        canvas.touch(
+            part, Box(x - 28, y - 25, 56, 50), Box(x - side / 2, y - side / 2, side, side), name=SPOKEN[sign]
+        )
 
     def point_out(self, part: Part) -> str:
         sign = _sign(part.text)
@@ -148,8 +159,11 @@ class Tabs(Widget):
         canvas.rect(Box(0, y, WIDTH, 56), colours.BAR)
         canvas.stroke(f"M0 {y}h280", colours.LINE, 1.5)
         step = WIDTH / len(self.labels)
-        canvas.stroke("".join(circle_path(step * (i + 0.5), y + 17, 10) for i in range(len(self.labels))),
-                      colours.TEXT, 2.5)
+        canvas.stroke(
+            "".join(circle_path(step * (i + 0.5), y + 17, 10) for i in range(len(self.labels))),
+            colours.TEXT,
+            2.5,
+        )
         canvas.circle(step * (self.chosen[0] + 0.5), y + 17, 10, colours.TEXT)
         for i, (part, label) in enumerate(zip(self.parts, self.labels, strict=True)):
             here, x = i in self.chosen, step * (i + 0.5)
@@ -161,5 +175,3 @@ class Tabs(Widget):
 
     def words(self):
         return self.labels
-
-

@@ -1,4 +1,4 @@
-"""What every widget is. To add one: write a class in the file of its family, put `@widget` on it. Nothing else."""
+"""What every widget is. To add one: write a class in the file of its family and put `@widget` on it."""
 
 from collections.abc import Iterator
 from enum import Enum
@@ -13,7 +13,7 @@ MARGIN = 16
 
 
 class Place(Enum):
-    """Where a widget lies: one below the other, at the foot of the phone, over everything, or nowhere of its own."""
+    """Where a widget lies: one below the other, at the foot of the phone, over all, or nowhere of its own."""
 
     FLOW = "flow"
     FOOT = "foot"
@@ -22,10 +22,10 @@ class Place(Enum):
 
 
 class Widget:
-    """One line of a screen. A subclass says what it is called, what may stand in it, how high it is, how it is drawn.
+    """One line of a screen. A subclass says its name, what may stand in it, its height and how it is drawn.
 
-    `rank` is its number among the same widgets of the screen (from 1) and `company` how many there are; both are set
-    when the screen is put together and serve the alternative text (“第 2 行”).
+    `rank` is its number among the same widgets of the screen (from 1) and `company` how many there are; both
+    are set when the screen is put together and serve the alternative text (“第2行”).
     """
 
     name: ClassVar[str]
@@ -57,7 +57,7 @@ class Widget:
         return list(self._shape_faults()) or list(self.problems())
 
     def problems(self) -> Iterator[str]:
-        """Faults of this kind of widget alone; called only when the number of parts and the marks are right."""
+        """Faults of this kind of widget alone; called only when the parts and the marks are right."""
         yield from ()
 
     def _shape_faults(self) -> Iterator[str]:
@@ -101,7 +101,7 @@ class Widget:
         return f"“{part.text}”"
 
     def page_name(self) -> str:
-        """What this widget says about the whole page, for the alternative text: “微信这一页”. Empty if nothing."""
+        """What this widget says about the whole page, for the alternative text: “微信这一页”."""
         return ""
 
     def words(self) -> list[str]:
@@ -117,7 +117,7 @@ WIDGETS: dict[str, type[Widget]] = {}
 
 
 def widget(cls: type[Widget]) -> type[Widget]:
-    """Enter a widget into the register under its name; the order of the register is the order of the guide."""
+    """Enter a widget into the register under its name; its order is the order of the guide."""
     WIDGETS[cls.name] = cls
     return cls
 
@@ -130,4 +130,3 @@ def too_long(text: str, room: float) -> Iterator[str]:
 
 def shorten(text: str, limit: int = 12) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
-

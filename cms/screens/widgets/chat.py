@@ -33,8 +33,10 @@ class Bubble(Widget):
         fill = colours.SOFT if self.mine else colours.BAR
         draw_avatar(canvas, Box(228 if self.mine else 14, y + 8, 38, 38))
         canvas.rect(box, fill, 8)
-        canvas.fill(f"M{216 if self.mine else 64} {y + 21}l{9 if self.mine else -9} 7{'-' if self.mine else ' '}9 7z",
-                    fill)
+        canvas.fill(
+            f"M{216 if self.mine else 64} {y + 21}l{9 if self.mine else -9} 7{'-' if self.mine else ' '}9 7z",
+            fill,
+        )
         boxes = write_lines(canvas, self.parts[0], self.lines, x + 14, y + 36, colour=colours.TEXT)
         canvas.touch(self.parts[0], box, *boxes)
 

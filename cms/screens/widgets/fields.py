@@ -29,7 +29,9 @@ class SearchBox(Widget):
     def draw(self, canvas: Canvas, y: float):
         box = Box(MARGIN, y + 10, WIDTH - 2 * MARGIN, 50)
         canvas.rect(box, colours.BAR, 25, stroke=colours.LINE, stroke_width=2)
-        canvas.stroke(f"M42 {y + 25}a8.5 8.5 0 1 0 .1 0zM48 {y + 40}l7 7", colours.SECOND, 3, stroke_linecap="round")
+        canvas.stroke(
+            f"M42 {y + 25}a8.5 8.5 0 1 0 .1 0zM48 {y + 40}l7 7", colours.SECOND, 3, stroke_linecap="round"
+        )
         text = canvas.text(66, y + 41, self.parts[0].text, colour=colours.SECOND)
         canvas.touch(self.parts[0], box, Box(34, y + 27, 20, 18), text)
 
@@ -55,6 +57,7 @@ class Field(Widget):
 
     def draw(self, canvas: Canvas, y: float):
         label, *filled = self.parts
+        canvas.stroke(f"M20 {y + 65}h240", colours.MIDDLE, 3)
         box = canvas.text(20, y + 26, label.text, colour=colours.SECOND if not canvas.dark else None)
         canvas.mark(label, box)
         core, part = [box], label
@@ -65,7 +68,6 @@ class Field(Widget):
         else:
             canvas.stroke(f"M22 {y + 37}v21", canvas.ink, 2.5)
             core.append(Box(20, y + 36, 24, 20))
-        canvas.stroke(f"M20 {y + 65}h240", colours.MIDDLE, 3)
         canvas.touch(part, Box(MARGIN, y + 4, WIDTH - 2 * MARGIN, 68), *core)
 
     def point_out(self, part: Part) -> str:
@@ -131,7 +133,9 @@ class Tick(Widget):
         box = Box(20, y + 13, 27, 27)
         canvas.rect(box, colours.BAR, 6, stroke=colours.SECOND, stroke_width=2.5)
         if self.parts[1:] and self.parts[1].text in TICKED:
-            canvas.stroke(f"M26 {y + 26}l6 7 10-13", colours.TEXT, 4, stroke_linecap="round", stroke_linejoin="round")
+            canvas.stroke(
+                f"M26 {y + 26}l6 7 10-13", colours.TEXT, 4, stroke_linecap="round", stroke_linejoin="round"
+            )
         for i, line in enumerate(self.lines):
             canvas.mark(self.parts[0], canvas.text(66, y + 33 + 26 * i, line))
         canvas.touch(self.parts[0], Box(8, y + 2, WIDTH - 16, self.height - 4), box.grown(-4))
@@ -165,10 +169,10 @@ class Switch(Widget):
     def draw(self, canvas: Canvas, y: float):
         white_row(canvas, y, 60, 20)
         on = bool(self.parts[1:]) and self.parts[1].text.lower() in ON
-        canvas.mark(self.parts[0], canvas.text(20, y + 37, self.parts[0].text, colour=colours.TEXT))
         pill = Box(206, y + 15, 54, 30)
         canvas.rect(pill, colours.SECOND if on else colours.LINE, 15)
         canvas.circle(245 if on else 221, y + 30, 12, "#fff")
+        canvas.mark(self.parts[0], canvas.text(20, y + 37, self.parts[0].text, colour=colours.TEXT))
         canvas.touch(self.parts[0], Box(0, y, WIDTH, 60), Box(210, y + 19, 46, 22))
 
     def point_out(self, part: Part) -> str:
@@ -184,7 +188,9 @@ class Button(Widget):
     aliases = ("大按钮",)
     summary = "一个宽宽的深色按钮，白字。"
     usage = "按钮 我要签到"
-    example = "标题栏 × | 签到 | …\n卡片 社区学校（看） | 扫码课 · 三班（看） | 9月8日 上午\n按钮 我要签到\n撕口"
+    example = (
+        "标题栏 × | 签到 | …\n卡片 社区学校（看） | 扫码课 · 三班（看） | 9月8日 上午\n按钮 我要签到\n撕口"
+    )
     tappable = True
     height = 76
 
@@ -194,7 +200,9 @@ class Button(Widget):
     def draw(self, canvas: Canvas, y: float):
         box = Box(MARGIN, y + 10, WIDTH - 2 * MARGIN, 56)
         canvas.rect(box, colours.SECOND, 8)
-        words = canvas.text(WIDTH / 2, y + 45, self.parts[0].text, 20, bold=True, colour="#fff", anchor="middle")
+        words = canvas.text(
+            WIDTH / 2, y + 45, self.parts[0].text, 20, bold=True, colour="#fff", anchor="middle"
+        )
         canvas.touch(self.parts[0], box, words.grown(5))
 
     def point_out(self, part: Part) -> str:

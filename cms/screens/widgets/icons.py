@@ -1,7 +1,7 @@
 """图标: the apps on the first page of a phone."""
 
 from .. import colours
-from ..canvas import Box, Canvas
+from ..canvas import Box, Canvas, rect_path
 from ..language import Part
 from ..measure import ems, wrap
 from ..symbols import draw_symbol
@@ -22,7 +22,7 @@ class Icons(Widget):
     tappable = True
 
     def read(self):
-        self.labels = [wrap(part.text, LABEL_ROOM) for part in self.parts]
+        self.labels = [_label(part.text) for part in self.parts]
 
     @property
     def height(self):
@@ -34,12 +34,19 @@ class Icons(Widget):
                 yield from too_long(part.text, min(8, ems(part.text) - 0.1))
 
     def draw(self, canvas: Canvas, y: float):
-        for x, part, label in zip(COLUMNS, self.parts, self.labels, strict=False):
-            square = Box(x - 28, y + 12, 56, 56)
-            canvas.rect(square, colours.SECOND if part.tap else colours.ICON, 14)
-            draw_symbol(canvas, part.text, x - 16, y + 24, "#fff" if part.tap else colours.SECOND)
-            boxes = [canvas.text(x, y + 88 + 20 * i, line, anchor="middle") for i, line in enumerate(label)]
-            canvas.touch(part, Box(x - 42, y + 8, 84, self.height - 6), square.grown(-3.5), *boxes)
+        icons = list(
+            zip(self.parts, [Box(x - 28, y + 12, 56, 56) for x in COLUMNS], self.labels, strict=False)
+        )
+        for dark, colour in ((False, colours.ICON), (True, colours.SECOND)):
+            canvas.fill("".join(rect_path(box, 14) for part, box, _ in icons if part.tap is dark), colour)
+        for part, box, _ in icons:
+            draw_symbol(canvas, part.text, box.x + 12, y + 24, "#fff" if part.tap else colours.SECOND)
+        for part, box, label in icons:
+            lines = [
+                canvas.text(box.x + 28, y + 88 + 20 * i, line, anchor="middle")
+                for i, line in enumerate(label)
+            ]
+            canvas.touch(part, Box(box.x - 14, y + 8, 84, self.height - 6), box.grown(-3.5), *lines)
 
     def page_name(self):
         return "手机桌面" if self.rank == 1 else ""
@@ -50,3 +57,9 @@ class Icons(Widget):
         column = ("左边", "中间", "右边")[self.parts.index(part)]
         row = f"第{self.rank}排" if self.company > 1 else ""
         return f"{row}{column}的“{part.text}”"
+
+
+def _label(name: str) -> list[str]:
+    """A name on one line or two, with no single character left over for the second."""
+    lines = wrap(name, LABEL_ROOM)
+    return wrap(name, LABEL_ROOM - 1) if len(lines) == 2 and len(lines[1]) == 1 else lines

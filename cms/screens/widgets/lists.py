@@ -37,11 +37,11 @@ class ListRow(Widget):
         white_row(canvas, y, 64, 80)
         avatar = Box(18, y + 10, 44, 44)
         draw_avatar(canvas, avatar)
+        pill = 57 + 37 * self.rank % 90
+        canvas.stroke(f"M83.5 {y + 44.5:g}h{pill}", colours.LINE, 7, stroke_linecap="round")
         name = canvas.text(80, y + 27, self.parts[0].text)
         if self.parts[1:]:
             canvas.text(264, y + 27, self.parts[1].text, colour=colours.SECOND, anchor="end")
-        pill = 57 + 37 * self.rank % 90
-        canvas.stroke(f"M83.5 {y + 44.5:g}h{pill}", colours.LINE, 7, stroke_linecap="round")
         canvas.touch(self.parts[0], Box(0, y, WIDTH, 64), avatar.grown(-5), name)
 
     def point_out(self, part: Part) -> str:

@@ -7,8 +7,17 @@ from ..measure import width, wrap_evenly
 from .base import MARGIN, WIDTH, Widget, shorten, too_long, widget
 
 
-def write_lines(canvas: Canvas, part: Part, lines: list[str], x: float, y: float, *, pitch: float = 26,
-                size: float = 18, **style) -> list[Box]:
+def write_lines(
+    canvas: Canvas,
+    part: Part,
+    lines: list[str],
+    x: float,
+    y: float,
+    *,
+    pitch: float = 26,
+    size: float = 18,
+    **style,
+) -> list[Box]:
     """Write lines one below the other, the first base line at y; underline each if the part says （看）."""
     boxes = [canvas.text(x, y + pitch * i, line, size, **style) for i, line in enumerate(lines)]
     for box in boxes:
@@ -35,7 +44,8 @@ class PlainText(Widget):
 
     def problems(self):
         if len(self.lines) > self.most_lines:
-            yield f"“{shorten(self.parts[0].text)}”太长了，这里最多放得下 {self.most_lines} 行，约 {13 * self.most_lines} 个字。"
+            room = 13 * self.most_lines
+            yield f"“{shorten(self.parts[0].text)}”太长了，最多放得下 {self.most_lines} 行，约 {room} 个字。"
 
     def draw(self, canvas: Canvas, y: float):
         boxes = write_lines(canvas, self.parts[0], self.lines, 20, y + 28)
@@ -72,7 +82,9 @@ class Card(Widget):
     tappable = readable = True
 
     def read(self):
-        self.rows = [(part, wrap_evenly(part.text, 10.5 if i == 0 else 12)) for i, part in enumerate(self.parts)]
+        self.rows = [
+            (part, wrap_evenly(part.text, 10.5 if i == 0 else 12)) for i, part in enumerate(self.parts)
+        ]
 
     @property
     def height(self):
@@ -88,7 +100,9 @@ class Card(Widget):
         base = y + 49
         for i, (part, lines) in enumerate(self.rows):
             style = {"bold": True, "size": 20} if i == 0 else {}
-            boxes = write_lines(canvas, part, lines, WIDTH / 2, base, anchor="middle", colour=colours.TEXT, **style)
+            boxes = write_lines(
+                canvas, part, lines, WIDTH / 2, base, anchor="middle", colour=colours.TEXT, **style
+            )
             canvas.touch(part, Box(MARGIN, base - 26, WIDTH - 2 * MARGIN, 10 + 26 * len(lines)), *boxes)
             base += 10 + 26 * len(lines)
 
