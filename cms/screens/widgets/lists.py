@@ -39,10 +39,40 @@ class ListRow(Widget):
         draw_avatar(canvas, avatar)
         pill = 57 + 37 * self.rank % 90
         canvas.stroke(f"M83.5 {y + 44.5:g}h{pill}", colours.LINE, 7, stroke_linecap="round")
-        name = canvas.text(80, y + 27, self.parts[0].text)
+        name = canvas.text(80, y + 27, self.parts[0].text, colour=colours.TEXT)
         if self.parts[1:]:
             canvas.text(264, y + 27, self.parts[1].text, colour=colours.SECOND, anchor="end")
         canvas.touch(self.parts[0], Box(0, y, WIDTH, 64), avatar.grown(-5), name)
+
+    def point_out(self, part: Part) -> str:
+        return f"第{self.rank}行的“{part.text}”" if self.company > 1 else f"“{part.text}”这一行"
+
+
+@widget
+class SettingRow(Widget):
+    name = "设置项"
+    aliases = ("设置行", "条目", "一项")
+    summary = "一行设置或功能，右边有个小箭头；竖线后面的几个字用灰色写在箭头左边。"
+    usage = "设置项 显示和亮度 | 标准"
+    example = "标题栏 < | 设置\n设置项 显示和亮度 *\n设置项 字体大小 | 标准\n撕口"
+    most = 2
+    tappable = True
+    height = 60
+
+    def problems(self):
+        yield from too_long(self.parts[0].text, 11)
+        if ems("".join(part.text for part in self.parts)) > 11.5:
+            yield "两段字加起来太长了，一共最多放得下 11 个字。"
+        if any(part.tap for part in self.parts[1:]):
+            yield "要点的是整行，星号 * 请放到第一段字后面。"
+
+    def draw(self, canvas: Canvas, y: float):
+        white_row(canvas, y, 60, 20)
+        canvas.stroke(f"M252 {y + 22:g}l8 8-8 8", colours.MIDDLE, 3, stroke_linecap="round")
+        name = canvas.text(20, y + 37, self.parts[0].text, colour=colours.TEXT)
+        for part in self.parts[1:]:
+            canvas.text(242, y + 37, part.text, colour=colours.SECOND, anchor="end")
+        canvas.touch(self.parts[0], Box(0, y, WIDTH, 60), name.grown(3))
 
     def point_out(self, part: Part) -> str:
         return f"第{self.rank}行的“{part.text}”" if self.company > 1 else f"“{part.text}”这一行"
