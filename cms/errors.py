@@ -5,6 +5,13 @@ class ContentError(Exception):
     """Something in the content stands in the way; the message says where and how to mend it."""
 
 
+class PageIsFixed(ContentError):
+    """A page of the fixed set was about to be deleted, moved or taken off line."""
+
+    def __init__(self, title: str):
+        super().__init__(f"“{title}”是固定的页面，不能删，不能搬，也不能下线。里面的字可以改。")
+
+
 class SharedStepInUse(ContentError):
     """A shared step that pages still show cannot be deleted or taken off line.
 

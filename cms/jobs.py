@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from django.core.management import call_command
+from django.utils import timezone
 
 from cms.services.jobs import job
+from cms.services.publishing import publish_due
 
 
 @job("publish-scheduled", every=timedelta(0))
 def publish_scheduled() -> None:
     """Put on line what an editor set for now, and take off line what has expired."""
-    call_command("publish_scheduled")
+    publish_due(now=timezone.now())

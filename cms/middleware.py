@@ -6,7 +6,12 @@ import uuid
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.shortcuts import render
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from cms.errors import ContentError
 
 logger = logging.getLogger("cms.requests")
 
@@ -28,9 +33,9 @@ def is_admin(request) -> bool:
 
 
 class RequestGuardMiddleware:
-    """Refuses what no reader sends: strange methods (405) and forms in another character set (415).
+    """Refuses what no reader sends: strange methods (405), another character set (415), a zero byte (404).
 
-    Django answers a form in utf-7 with a 500 and TRACE with the page; both are guarded here.
+    Django answers a form in utf-7 with a 500 and TRACE with the page; PostgreSQL takes no zero byte.
     """
 
     def __init__(self, get_response):
@@ -44,7 +49,35 @@ class RequestGuardMiddleware:
         charset = request.content_params.get("charset", "utf-8").strip("\"'").lower()
         if charset not in UTF8_NAMES:
             return refused(request, 415, "这些字读不出来", "请换一个浏览器，再填一次。")
+        if "\x00" in request.path_info:
+            return not_found(request)
         return self.get_response(request)
+
+
+class RefusalMiddleware:
+    """Says in the staff area what our own rules refused, where Wagtail itself asks for no reason.
+
+    Wagtail's forms show what is missing; its bulk actions and its approval of a moderated page do not, and
+    what they had begun is undone by their transaction.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not is_admin(request) or not isinstance(exception, ValidationError | ContentError):
+            return None
+        for message in getattr(exception, "messages", [str(exception)]):
+            messages.error(request, message)
+        return redirect(_back(request))
+
+
+def _back(request) -> str:
+    asked = request.POST.get("next") or request.GET.get("next") or request.headers.get("Referer", "")
+    return asked if url_has_allowed_host_and_scheme(asked, {request.get_host()}) else "/admin/"
 
 
 class ContentPolicyMiddleware(CSPMiddleware):
@@ -84,6 +117,11 @@ def loggable_path(request) -> str:
     if match is None or match.url_name == "wagtail_serve":
         return request.path_info[:200]
     return "/" + match.route
+
+
+def not_found(request):
+    """Answer with the page for an address that leads nowhere."""
+    return render(request, "404.html", status=404)
 
 
 def refused(request, status: int, heading: str, message: str):

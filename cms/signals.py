@@ -7,7 +7,8 @@ from django.db.models.signals import post_save, pre_delete, pre_save
 from wagtail.models import Revision
 from wagtail.signals import published
 
-from cms.models import SharedStep
+from cms.errors import PageIsFixed
+from cms.models import FixedPage, SharedStep
 from cms.services import shared_steps
 from cms.services.drawings import draw_all_phones
 from cms.services.reading import screen_texts
@@ -16,10 +17,17 @@ from cms.services.steps import steps_in
 
 def connect() -> None:
     """Connect every handler of this file."""
+    pre_delete.connect(keep_fixed_page)
     pre_delete.connect(keep_used_step, sender=SharedStep)
     pre_save.connect(keep_used_step_on_line, sender=SharedStep)
     published.connect(spread_words, sender=SharedStep)
     post_save.connect(draw_screens, sender=Revision)
+
+
+def keep_fixed_page(sender, instance, **kwargs):
+    """A page of the fixed set is not deleted, also not with the page above it. Raises PageIsFixed."""
+    if isinstance(instance, FixedPage):
+        raise PageIsFixed(instance.title)
 
 
 def keep_used_step(sender, instance, **kwargs):

@@ -26,6 +26,7 @@ urlpatterns = [
     re_path(serve_pattern, pages.serve, name="wagtail_serve"),
 ]
 
+handler400 = "cms.views.errors.bad_request"
 handler403 = "cms.views.errors.forbidden"
 handler404 = "cms.views.errors.not_found"
 handler500 = "cms.views.errors.broken"

@@ -2,9 +2,10 @@
 
 from cms.models.codes import CodedPage, StableCode
 from cms.models.drawn_screen import DrawnScreen
+from cms.models.fixed import FixedPage
 from cms.models.home import HomePage
 from cms.models.media import ContentDocument, ContentImage, ContentRendition
-from cms.models.pages import BasePage, CheckedContent, neighbours
+from cms.models.pages import BasePage, CheckedContent, NotPublishable, neighbours
 from cms.models.scenario import ScenarioIndexPage, ScenarioPage
 from cms.models.shared_step import SharedStep
 from cms.models.site_settings import SiteSettings
@@ -19,7 +20,9 @@ __all__ = [
     "ContentImage",
     "ContentRendition",
     "DrawnScreen",
+    "FixedPage",
     "HomePage",
+    "NotPublishable",
     "ScenarioIndexPage",
     "ScenarioPage",
     "SharedStep",

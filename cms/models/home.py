@@ -1,10 +1,10 @@
 from wagtail.models import Page
 
 from cms.hooks import HOME_SECTIONS, ask
-from cms.models.pages import BasePage
+from cms.models.fixed import FixedPage
 
 
-class HomePage(BasePage):
+class HomePage(FixedPage):
     """The first page: ten scenarios, then what the other apps put below them."""
 
     max_count = 1
@@ -13,6 +13,9 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = "首页"
         verbose_name_plural = "首页"
+
+    def fixed_slug(self) -> str:
+        return "home"
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -3,10 +3,10 @@ from wagtail.admin.panels import FieldPanel
 
 from cms.enums import Scenario
 from cms.hooks import SCENARIO_RESOURCES, ask
-from cms.models.pages import BasePage
+from cms.models.fixed import FixedPage
 
 
-class ScenarioIndexPage(BasePage):
+class ScenarioIndexPage(FixedPage):
     """Holds the ten scenario pages; readers who come here see them as on the home page."""
 
     max_count = 1
@@ -17,8 +17,11 @@ class ScenarioIndexPage(BasePage):
         verbose_name = "应用场景"
         verbose_name_plural = "应用场景"
 
+    def fixed_slug(self) -> str:
+        return "scenarios"
 
-class ScenarioPage(BasePage):
+
+class ScenarioPage(FixedPage):
     """One of the ten application scenarios. The set and the addresses are fixed, the words are not."""
 
     scenario = models.CharField("场景", max_length=20, choices=Scenario.choices, unique=True, editable=False)
@@ -26,17 +29,14 @@ class ScenarioPage(BasePage):
 
     parent_page_types: list[str] = []
     subpage_types: list[str] = []
-    content_panels = [*BasePage.content_panels, FieldPanel("goal")]
-    promote_panels: list = []
+    content_panels = [*FixedPage.content_panels, FieldPanel("goal")]
 
     class Meta:
         verbose_name = "场景页"
         verbose_name_plural = "场景页"
 
-    def full_clean(self, *args, **kwargs):
-        # The address is part of the public contract, whatever a form sent.
-        self.slug = self.scenario
-        super().full_clean(*args, **kwargs)
+    def fixed_slug(self) -> str:
+        return self.scenario
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -1,11 +1,15 @@
 """The pages the site cannot do without. Running it again changes nothing."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from wagtail.models import Page, Site
 
 from cms.enums import Scenario
 from cms.hooks import FIXED_PAGES, ask
 from cms.models import HomePage, ScenarioIndexPage, ScenarioPage
 from cms.models.home import site_root
+from cms.wording import SITE_NAME
 
 SCENARIO_GOALS = {
     Scenario.HEALTHCARE: "挂号、看报告、用医保码，自己会办。",
@@ -24,9 +28,17 @@ SCENARIO_GOALS = {
 def ensure_fixed_pages() -> HomePage:
     """Create home, the ten scenarios and what each app needs, where they are missing."""
     home = HomePage.objects.first() or _create_home()
+    _name_site(home)
     index = child(home, ScenarioIndexPage, slug="scenarios", title="十个应用场景")
     for scenario in Scenario:
-        child(index, ScenarioPage, slug=scenario.value, title=scenario.label, scenario=scenario.value, goal=SCENARIO_GOALS[scenario])
+        child(
+            index,
+            ScenarioPage,
+            slug=scenario.value,
+            title=scenario.label,
+            scenario=scenario.value,
+            goal=SCENARIO_GOALS[scenario],
+        )
     list(ask(FIXED_PAGES, home))
     return home
 
@@ -52,7 +64,16 @@ def _create_home() -> HomePage:
         root = site_root()
     home = root.add_child(instance=HomePage(title="随申学堂", slug="home"))
     home.save_revision().publish()
-    Site.objects.update_or_create(
-        is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": "随申学堂"}
-    )
     return home
+
+
+def _name_site(home: HomePage) -> None:
+    """Tell Wagtail the public address, which its site map and its "view live" links are made from."""
+    address = urlsplit(settings.PUBLIC_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    wanted = {"hostname": address.hostname, "port": port, "root_page_id": home.pk, "site_name": SITE_NAME}
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    if any(getattr(site, name) != value for name, value in wanted.items()):
+        for name, value in wanted.items():
+            setattr(site, name, value)
+        site.save()

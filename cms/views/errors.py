@@ -7,6 +7,10 @@ def forbidden(request, exception=None):
     return render(request, "403.html", status=403)
 
 
+def bad_request(request, exception=None):
+    return render(request, "400.html", status=400)
+
+
 def csrf_failure(request, reason=""):
     return render(request, "403.html", {"expired": True}, status=403)
 

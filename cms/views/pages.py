@@ -2,6 +2,9 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
+# Deeper than any page lies, with a view below it. The rest of a longer address is not looked up.
+DEEPEST = 8
+
 
 def serve(request, path):
     """Answer with the page of the content tree at ``path``.
@@ -17,7 +20,7 @@ def serve(request, path):
 def find(request, parts: list[str]) -> RouteResult | None:
     """Return the deepest live page on the way along ``parts``, having answered for what is below it."""
     root_path = _root_path()
-    ways = [root_path] + [f"{root_path}{'/'.join(parts[: depth + 1])}/" for depth in range(len(parts))]
+    ways = [root_path] + [f"{root_path}{'/'.join(parts[: depth + 1])}/" for depth in range(len(parts[:DEEPEST]))]
     on_the_way = {page.url_path: page for page in Page.objects.filter(url_path__in=ways)}
     trail = []
     for way in ways:

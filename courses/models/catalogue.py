@@ -8,12 +8,12 @@ from wagtail.search import index
 
 from cms.blocks import QuestionsBlock, StepsBlock
 from cms.enums import Scenario
-from cms.models import BasePage, CheckedContent, CodedPage, ScenarioPage, neighbours
+from cms.models import BasePage, CheckedContent, CodedPage, FixedPage, ScenarioPage, neighbours
 from cms.models.shared_step import unpublished_shared_steps
 from courses.rules import lesson_refusals
 
 
-class CourseIndexPage(BasePage):
+class CourseIndexPage(FixedPage):
     """All modules, at `/courses/`."""
 
     max_count = 1
@@ -23,6 +23,9 @@ class CourseIndexPage(BasePage):
     class Meta:
         verbose_name = "课程目录"
         verbose_name_plural = "课程目录"
+
+    def fixed_slug(self) -> str:
+        return "courses"
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -67,8 +70,6 @@ class LessonTopic(TaggedItemBase):
     """A lesson's topic, such as 微信."""
 
     content_object = ParentalKey("courses.LessonPage", on_delete=models.CASCADE, related_name="tagged_topics")
-
-
 
 
 class LessonPage(CodedPage, CheckedContent, BasePage):

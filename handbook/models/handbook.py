@@ -3,10 +3,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from cms.enums import HandbookKind
-from cms.models import BasePage
+from cms.models import FixedPage
 
 
-class HandbookPage(BasePage):
+class HandbookPage(FixedPage):
     """A book: the seniors' handbook or the volunteers' service handbook. Its address is fixed."""
 
     kind = models.CharField("哪一本", max_length=20, choices=HandbookKind.choices, unique=True, editable=False)
@@ -16,18 +16,15 @@ class HandbookPage(BasePage):
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["handbook.ChapterPage"]
     package_fields = ("kind", "slug", "title", "goal")
-    content_panels = [*BasePage.content_panels, FieldPanel("goal")]
-    promote_panels: list = []
-    search_fields = [*BasePage.search_fields, index.SearchField("goal")]
+    content_panels = [*FixedPage.content_panels, FieldPanel("goal")]
+    search_fields = [*FixedPage.search_fields, index.SearchField("goal")]
 
     class Meta:
         verbose_name = "手册"
         verbose_name_plural = "手册"
 
-    def full_clean(self, *args, **kwargs):
-        # The address is part of the public contract, whatever a form sent.
-        self.slug = HandbookKind(self.kind).slug
-        super().full_clean(*args, **kwargs)
+    def fixed_slug(self) -> str:
+        return HandbookKind(self.kind).slug
 
     def get_context(self, request, *args, **kwargs):
         from handbook.models.chapter import ChapterPage

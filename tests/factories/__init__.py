@@ -1,0 +1,1 @@
+"""Things to test with: each function makes one, complete enough to go on line."""
