@@ -60,7 +60,9 @@ class ChinesePostgresQueryCompiler(PostgresSearchQueryCompiler):
         return AllWords(TITLE, BODY) if len(vectors) == 2 else vectors[0][0]
 
 
-class ChinesePostgresAutocompleteQueryCompiler(ChinesePostgresQueryCompiler, PostgresAutocompleteQueryCompiler):
+class ChinesePostgresAutocompleteQueryCompiler(
+    ChinesePostgresQueryCompiler, PostgresAutocompleteQueryCompiler
+):
     """The same for what is still being typed: the last word may go on."""
 
 

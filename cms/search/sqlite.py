@@ -27,11 +27,16 @@ class ChineseSQLiteIndex(SQLiteIndex):
 
 
 class Bm25(BM25):
-    """FTS5's own score, lower is better, with titles counting more."""
+    """FTS5's own score over columns by their weight; the lower, the better."""
+
+    def __init__(self, *, autocomplete=0, body=0, title=0):
+        super().__init__()
+        # In the order of the table's columns.
+        self.weights = (autocomplete, body, title)
 
     def as_sql(self, compiler, connection, function=None, template=None):
-        # In the order of the table's columns: autocomplete, body, title.
-        return f"bm25({SQLiteFTSIndexEntry._meta.db_table}, 1, 1, {TITLE_WEIGHT})", []
+        weights = ", ".join(map(str, self.weights))
+        return f"bm25({SQLiteFTSIndexEntry._meta.db_table}, {weights})", []
 
 
 class ScoreOf(Func):
@@ -57,6 +62,9 @@ class ScoreOf(Func):
 class ChineseSQLiteQueryCompiler(SQLiteSearchQueryCompiler):
     """Matches words, and ranks all hits in one pass."""
 
+    # A word in a title counts more than one in the text, most in a short title.
+    score = Bm25(body=1) + Bm25(title=1) * F("index_entry__title_norm") * TITLE_WEIGHT
+
     def search(self, config, start, stop, score_field=None):
         query = normalize(self.query)
         if isinstance(query, MatchAll):
@@ -81,13 +89,13 @@ class ChineseSQLiteQueryCompiler(SQLiteSearchQueryCompiler):
         return queryset if queryset.query.order_by else queryset.order_by("-pk")
 
     def _hits(self, query):
-        """Index entries that match, as `key` (the object's) and `score`; a short title is worth more."""
+        """Index entries that match, as `key` (the object's) and `score`."""
         return (
             SQLiteFTSIndexEntry.objects.filter(
                 MatchExpression(self._columns(), self.build_search_query(query)),
                 index_entry__content_type__in=get_descendants_content_types_pks(self.queryset.model),
             )
-            .annotate(score=Bm25() * (1 + F("index_entry__title_norm")), key=F("index_entry__object_id"))
+            .annotate(score=self.score, key=F("index_entry__object_id"))
             .values("key", "score")
         )
 
@@ -100,6 +108,8 @@ class ChineseSQLiteQueryCompiler(SQLiteSearchQueryCompiler):
 
 class ChineseSQLiteAutocompleteQueryCompiler(ChineseSQLiteQueryCompiler, SQLiteAutocompleteQueryCompiler):
     """The same for what is still being typed: the last word may go on."""
+
+    score = Bm25(autocomplete=1) * F("index_entry__title_norm")
 
     def _columns(self) -> list[str]:
         return self.FTS_TABLE_FIELDS

@@ -1,9 +1,9 @@
 """How text becomes the words of the search index, and a query the words that are looked up in it.
 
 Chinese is written without spaces, so a database takes a whole sentence for one word. Here every run of Han
-characters becomes its single characters and all pairs of neighbours: whatever two characters or more a reader
-types, its pairs are in the index, with no dictionary to be wrong about names or new words. Only letters, digits
-and Han characters come out, so no sign a reader types can mean anything to a database.
+characters becomes its single characters and all pairs of neighbours: whatever two characters or more a
+reader types, its pairs are in the index, with no dictionary to be wrong about names or new words. Only
+letters, digits and Han characters come out, so no sign a reader types can mean anything to a database.
 """
 
 import re

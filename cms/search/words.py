@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from modelsearch.index import AutocompleteField, RelatedFields, SearchField
+from modelsearch.index import AutocompleteField, BaseField, RelatedFields, SearchField
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
 from cms.search.tokens import index_words, pinyin_words, query_words
@@ -25,7 +25,7 @@ class IndexedWords:
         return [_wrapped(field) for field in self.obj.get_search_fields()]
 
 
-class _Words:
+class _Words(BaseField):
     """Gives a field's value as words; a title also by how it sounds."""
 
     def __init__(self, field):

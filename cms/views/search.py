@@ -8,7 +8,7 @@ from wagtail.models import Page
 from cms.enums import Scenario
 from cms.models import SiteSettings
 from cms.search.tokens import QUERY_LENGTH, cut, query_words
-from cms.services.finding import Finding, Nearness, find
+from cms.services.finding import Finding, Found, Nearness, find
 from cms.services.finding import suggest as pages_like
 
 
@@ -20,7 +20,7 @@ def search(request: HttpRequest) -> HttpResponse:
     finding = find(query) if query_words(query) else None
     context = {
         "query": query,
-        "results": [_result(page, request) for page in finding.pages] if finding else [],
+        "results": [_result(found, request) for found in finding.results] if finding else [],
         "message": _message(request, query, finding, was_cut=query != typed),
         "suggestions": [],
     }
@@ -61,12 +61,9 @@ def _scenarios() -> list[dict[str, str]]:
     return [{"title": scenario.label, "url": f"/scenarios/{scenario.value}/"} for scenario in Scenario]
 
 
-def _result(page: Page, request: HttpRequest) -> dict[str, str]:
-    return _link(page, request) | {
-        "code": getattr(page, "code", None) or "",
-        "summary": getattr(page, "goal", ""),
-        "kind": getattr(page, "search_kind", page._meta.verbose_name),
-    }
+def _result(found: Found, request: HttpRequest) -> dict[str, str]:
+    about = {"code": found.code, "summary": found.summary, "kind": found.kind}
+    return _link(found.page, request) | about
 
 
 def _link(page: Page, request: HttpRequest) -> dict[str, str]:

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.search.tokens import QUERY_LENGTH, cut, index_words, normalise, pinyin_words, query_words, sound_words
+from cms.search.tokens import (
+    QUERY_LENGTH,
+    cut,
+    index_words,
+    normalise,
+    pinyin_words,
+    query_words,
+    sound_words,
+)
 
 HAN = st.text(alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=2, max_size=30)
 
