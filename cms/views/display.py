@@ -14,8 +14,8 @@ def display(request):
     """
     back = _safe(request, request.POST.get("next") or request.GET.get("next") or "/")
     chosen = Display.of(request)
-    form = DisplayForm(request.POST or None, initial=chosen.as_dict())
-    if request.method == "POST" and form.is_valid():
+    form = DisplayForm(request.POST if request.method == "POST" else None, initial=chosen.as_dict())
+    if form.is_valid():
         response = redirect(back)
         response.set_cookie(
             COOKIE, Display(**form.cleaned_data).as_cookie(), max_age=COOKIE_AGE, samesite="Lax"
