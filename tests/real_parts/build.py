@@ -1,18 +1,16 @@
-"""Builds one template, on the database of DATABASE_URL: `python -m tests.real_parts.build seeded|demo`."""
+"""Builds one template, on the database of DATABASE_URL: `python -m tests.real_parts.build migrated`."""
 
 import sys
 
 import django
 from django.core.management import call_command
 
+COMMANDS = {"migrated": "migrate", "seeded": "seed", "demo": "seed_demo"}
+
 
 def build(stage: str) -> None:
-    """Bring the database from nothing to "seeded", or from "seeded" to "demo"."""
-    if stage == "seeded":
-        call_command("migrate", verbosity=0)
-        call_command("seed", verbosity=0)
-    else:
-        call_command("seed_demo", verbosity=0)
+    """Bring the database to ``stage`` from the one before."""
+    call_command(COMMANDS[stage], verbosity=0)
 
 
 if __name__ == "__main__":

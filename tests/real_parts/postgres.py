@@ -5,14 +5,13 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
-from tests.real_parts.templates import STAGES, run_builder
+from tests.real_parts.templates import STAGES, before, run_builder
 
 # With lc_ctype=C the full-width comma becomes part of a word in full-text search.
 LOCALE = "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
@@ -22,7 +21,7 @@ QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 @contextmanager
 def running() -> Iterator[None]:
-    """Start a server with both templates in it and point the environment at it; remove it at the end."""
+    """Start a server with the templates in it and point the environment at it; remove it at the end."""
     os.environ["LC_ALL"] = "C.UTF-8"
     with tempfile.TemporaryDirectory(prefix="suishen-postgres-") as folder:
         server = _start(Path(folder) / "data")
@@ -61,10 +60,11 @@ class PostgresDatabases:
 
 
 def _build_templates() -> None:
-    _execute("CREATE DATABASE {} " + LOCALE, "template_seeded")
-    run_builder("seeded", "postgres://postgres@/template_seeded")
-    for before, stage in pairwise(STAGES):
-        _execute("CREATE DATABASE {} TEMPLATE {}", f"template_{stage}", f"template_{before}")
+    for stage in STAGES:
+        if previous := before(stage):
+            _execute("CREATE DATABASE {} TEMPLATE {}", f"template_{stage}", f"template_{previous}")
+        else:
+            _execute("CREATE DATABASE {} " + LOCALE, f"template_{stage}")
         run_builder(stage, f"postgres://postgres@/template_{stage}")
 
 

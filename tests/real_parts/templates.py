@@ -8,11 +8,23 @@ from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-STAGES = ("seeded", "demo")
+# Each stage is built on a copy of the one before. What decides what it holds, as patterns below each app:
+STAGES = {
+    "migrated": ("migrations/*.py",),
+    "seeded": ("**/*.py",),
+    "demo": ("**/*.py", "content/**/*.*"),
+}
 
 
 class BuildFailed(Exception):
     """A template could not be built; the message is what the builder printed."""
+
+
+def before(stage: str) -> str | None:
+    """Return the stage that ``stage`` is built on, or None for the first."""
+    names = list(STAGES)
+    place = names.index(stage)
+    return names[place - 1] if place else None
 
 
 def run_builder(stage: str, database_url: str) -> None:
@@ -35,7 +47,6 @@ def fingerprint(stage: str) -> str:
     return digest.hexdigest()[:16]
 
 
-def _sources(stage: str) -> list[Path]:
-    patterns = ["*.py"] if stage == "seeded" else ["*.py", "content/**/*.*"]
+def _sources(stage: str) -> set[Path]:
     apps = [ROOT / name for name in ("cms", "courses", "handbook")]
-    return [path for app in apps for pattern in patterns for path in app.rglob(pattern) if path.is_file()]
+    return {path for app in apps for pattern in STAGES[stage] for path in app.glob(pattern) if path.is_file()}
