@@ -2,7 +2,9 @@
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 from cms.errors import PackageError
@@ -14,6 +16,18 @@ MAX_TOTAL = 60 * 1024 * 1024
 ALLOWED_NAME = re.compile(r"(?:(?:pages|shared-steps|images|recordings)/)?[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 # A zip remembers times; one fixed time makes the same content the same bytes.
 EPOCH = (2021, 1, 1, 0, 0, 0)
+METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+# What a damaged zip makes Python's reader raise.
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    RuntimeError,  # also what a password gives, and (NotImplementedError) a way of packing we do not know
+    ValueError,
+    OverflowError,
+    EOFError,
+    OSError,
+)
 
 
 def read_files(source: Path) -> Files:
@@ -55,21 +69,31 @@ def zipped(files: Files) -> bytes:
 
 def _from_folder(folder: Path) -> Files:
     files: Files = {}
+    total = 0
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():
             raise PackageError([f"{name}：内容包里不能有链接（快捷方式），请放真的文件。"])
         if path.is_file() and not path.name.startswith("."):
-            _check(name, len(files), sum(map(len, files.values())) + path.stat().st_size)
-            files[name] = path.read_bytes()
+            total += path.stat().st_size
+            _check(name, len(files), total)
+            files[name] = _read(path, name)
     return files
 
 
+def _read(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise PackageError([f"{name}：读不出来，看看这个文件有没有读的权限。"]) from None
+
+
 def _from_zip(source: Path) -> Files:
+    _check_size(source.stat().st_size)
     try:
         with zipfile.ZipFile(source) as archive:
             return _unpacked(archive)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, zipfile.zlib.error):
+    except BROKEN_ZIP:
         raise PackageError([f"{source.name}：不是一个好的 zip 文件，可能没传完，或者加了密码。"]) from None
 
 
@@ -79,6 +103,8 @@ def _unpacked(archive: zipfile.ZipFile) -> Files:
     for entry in archive.infolist():
         if entry.is_dir():
             continue
+        if entry.compress_type not in METHODS:
+            raise PackageError([f"{entry.filename[:80]}：压缩的方法不认得。用电脑自带的“压缩”再压一次。"])
         if entry.filename in files:
             raise PackageError([f"{entry.filename}：这个文件在包里有两份。"])
         _check(entry.filename, len(files), total)
@@ -95,5 +121,9 @@ def _check(name: str, count: int, total: int) -> None:
         raise PackageError([f"{name[:80]}：内容包里不该有这个文件，或者名字不对。"])
     if count >= MAX_FILES:
         raise PackageError([f"文件太多了，最多 {MAX_FILES} 个。"])
+    _check_size(total)
+
+
+def _check_size(total: int) -> None:
     if total > MAX_TOTAL:
         raise PackageError([f"内容太大了，解开来最多 {MAX_TOTAL // 1024 // 1024} MB。"])

@@ -10,9 +10,12 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from cms.services.packages import words
 from cms.services.packages.yaml_text import Path
 
 EMPTY = (None, "", [], {})
+# Far beyond any number that means something here; infinity and "not a number" are refused by it too.
+LARGEST = 1e9
 
 
 class Names(Protocol):
@@ -35,7 +38,7 @@ def to_plain(block: blocks.Block, raw: Any, names: Names) -> Any:
     if raw in EMPTY:
         return None
     if isinstance(block, blocks.StreamBlock):
-        return [_plain_item(block, item, names) for item in raw]
+        return [plain for item in raw if (plain := _plain_item(block, item, names)) is not None]
     if isinstance(block, blocks.ListBlock):
         return [to_plain(block.child_block, item["value"], names) for item in raw]
     if isinstance(block, blocks.StructBlock):
@@ -43,7 +46,7 @@ def to_plain(block: blocks.Block, raw: Any, names: Names) -> Any:
         return {name: value for name, value in parts.items() if value not in EMPTY}
     if isinstance(block, blocks.ChooserBlock):
         return _by_name(block, raw, names)
-    return raw.replace("\r\n", "\n") if isinstance(raw, str) else raw
+    return words.tidy(raw) if isinstance(raw, str) else raw
 
 
 def from_plain(block: blocks.Block, plain: Any, names: Names, path: Path = ()) -> Any:
@@ -99,7 +102,11 @@ def _items(plain: Any, path: Path):
 
 
 def _plain_item(block, item, names):
-    value = to_plain(block.child_blocks[item["type"]], item["value"], names)
+    child = block.child_blocks[item["type"]]
+    value = to_plain(child, item["value"], names)
+    # A block for something deleted since shows nothing to readers and could not be imported.
+    if value is None and isinstance(child, blocks.ChooserBlock):
+        return None
     return value if is_of_one_kind(block) else {item["type"]: value}
 
 
@@ -133,12 +140,18 @@ def _struct(block, plain, names, path) -> dict:
 
 def _scalar(block, plain, path):
     if isinstance(block, blocks.FloatBlock):
-        if plain is not None and (isinstance(plain, bool) or not isinstance(plain, int | float)):
-            raise WrongShape(path, "这里要写数字。")
-        return plain
+        return _number(plain, path)
     if plain is not None and not isinstance(plain, str):
-        raise WrongShape(path, "这里要写文字。像数字、日期、yes 这样的，请加上引号。")
-    return plain or ""
+        raise WrongShape(path, words.EXPECTED)
+    return words.tidy(plain or "")
+
+
+def _number(plain, path):
+    if plain is None:
+        return None
+    if isinstance(plain, bool) or not isinstance(plain, int | float) or not abs(plain) < LARGEST:
+        raise WrongShape(path, "这里要写数字。")
+    return plain
 
 
 def _by_name(block, raw, names):

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from cms.errors import ContentError
 from cms.hooks import PACKAGE_KINDS, PackageKind, ask
 from cms.models import ContentDocument, ContentImage, SharedStep
-from cms.services.packages import archive, yaml_text
+from cms.services.packages import archive, words, yaml_text
 from cms.services.packages.block_values import to_plain
 from cms.services.packages.fields import page_to_plain
 
@@ -17,8 +17,9 @@ FORMAT = 1
 def export_package(page: Page, target: Path) -> None:
     """Write the module or handbook ``page`` with everything it needs to ``target`` (a folder or .zip).
 
-    What is on line is exported; a page that never was, as its latest draft, marked ``live: false``.
-    Raises ContentError for a page that is no package's root, PackageError for a folder that is not empty.
+    What is on line is exported; a page that is not, as its latest draft, marked ``live: false``.
+    Raises ContentError for a page that is no package's root and for a draft that has no code yet, PackageError
+    for a folder that is not empty.
     """
     archive.write_files(package_files(page), target)
 
@@ -29,7 +30,10 @@ def package_files(page: Page) -> archive.Files:
     kind = kind_of(root)
     names = LeavingNames()
     children = [as_published(child) for child in kind.child.objects.child_of(root).order_by("path")]
-    plain = {child.code: page_plain(child, names) for child in children if child.code}
+    for child in children:
+        if not child.code:
+            raise ContentError(f"“{child.title}”还没有编号，放不进内容包。先选好它的主要场景，保存，再导出。")
+    plain = {child.code: page_plain(child, names) for child in children}
     manifest = {"format": FORMAT, "kind": kind.kind, "page": page_plain(as_published(root), names)}
     manifest["pages"] = list(plain)
     files = {"package.yaml": yaml_text.write(manifest)}
@@ -45,21 +49,26 @@ def kind_of(page: Page) -> PackageKind:
     raise ContentError(f"“{page.title}”不是课程模块，也不是手册，不能导出成内容包。")
 
 
-def as_published(page: Page) -> Page:
-    """Return what readers see of the page, or its latest draft when they see nothing of it."""
-    return page if page.live else page.get_latest_revision_as_object()
+def as_published(content):
+    """Return what readers see of a page or shared step, or its latest draft when they see nothing of it."""
+    return content if content.live else content.get_latest_revision_as_object()
 
 
-def page_plain(page: Page, names) -> dict:
-    """Return the page as it stands in its file."""
-    return page_to_plain(page, names) | ({} if page.live else {"live": False})
+def page_plain(page: Page, names, *, live: bool | None = None) -> dict:
+    """Return the page as it stands in its file; ``live`` for one that is about to be on line, or not."""
+    return page_to_plain(page, names) | _off_line(page.live if live is None else live)
 
 
-def shared_step_plain(step: SharedStep, names) -> dict:
-    """Return a shared step as it stands in its file."""
+def shared_step_plain(step: SharedStep, names, *, live: bool | None = None) -> dict:
+    """Return a shared step as it stands in its file; ``live`` as for a page."""
     raw = step.body.get_prep_value()
     steps = to_plain(step.body.stream_block, raw, names) or [{}]
-    return {"key": step.key, "title": step.title, "step": steps[0]}
+    plain = {"key": step.key, "title": words.tidy(step.title), "step": steps[0]}
+    return plain | _off_line(step.live if live is None else live)
+
+
+def _off_line(live: bool) -> dict:
+    return {} if live else {"live": False}
 
 
 class LeavingNames:
@@ -70,24 +79,20 @@ class LeavingNames:
         self.recordings: dict[str, ContentDocument] = {}
         self.shared_steps: dict[str, SharedStep] = {}
 
-    def image(self, pk) -> str:
-        """Return the picture's file name in the package."""
-        image = ContentImage.objects.get(pk=pk)
-        name = content_name(image)
-        self.images[name] = image
-        return name
+    def image(self, pk) -> str | None:
+        """Return the picture's file name in the package; None for one that is gone."""
+        return self._named(self.images, ContentImage.objects.filter(pk=pk).first())
 
-    def recording(self, pk) -> str:
-        """Return the recording's file name in the package."""
-        document = ContentDocument.objects.get(pk=pk)
-        name = content_name(document)
-        self.recordings[name] = document
-        return name
+    def recording(self, pk) -> str | None:
+        """Return the recording's file name in the package; None for one that is gone."""
+        return self._named(self.recordings, ContentDocument.objects.filter(pk=pk).first())
 
-    def shared_step(self, pk) -> str:
-        """Return the shared step's key."""
-        step = SharedStep.objects.get(pk=pk)
-        self.shared_steps[step.key] = step
+    def shared_step(self, pk) -> str | None:
+        """Return the shared step's key; None for one that is gone."""
+        step = SharedStep.objects.filter(pk=pk).first()
+        if step is None:
+            return None
+        self.shared_steps[step.key] = as_published(step)
         return step.key
 
     def files(self) -> archive.Files:
@@ -98,8 +103,17 @@ class LeavingNames:
         return files | _media("recordings", self.recordings)
 
 
+    @staticmethod
+    def _named(items: dict, item) -> str | None:
+        if item is None:
+            return None
+        name = content_name(item)
+        items.setdefault(name, item)
+        return name
+
+
 def content_name(item) -> str:
-    """Name an uploaded file after its content and title: the same file always leaves under the same name."""
+    """Name an uploaded file after its content: the same file always leaves under the same name."""
     suffix = PurePath(item.file.name).suffix.lower()
     return f"{item.get_file_hash()[:16]}{suffix}"
 

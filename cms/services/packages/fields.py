@@ -11,8 +11,11 @@ from wagtail.fields import StreamField
 
 from cms.enums import Scenario
 from cms.models import ScenarioPage
-from cms.services.packages import block_values
+from cms.services.packages import block_values, words
 from cms.services.packages.block_values import Names, WrongShape
+
+# What the smallest of our databases' number columns holds.
+LARGEST_SMALL = 32_767
 
 
 def page_to_plain(page, names: Names) -> dict[str, Any]:
@@ -43,14 +46,14 @@ def _read(page, field, names: Names) -> Any:
         chosen = [Scenario(row.scenario) for row in getattr(page, field.name).all()]
         return [scenario.value for scenario in sorted(chosen, key=lambda one: one.position)]
     value = getattr(page, field.name)
-    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+    return words.tidy(value) if isinstance(value, str) else value
 
 
 def _write(page, field, plain: Any, names: Names) -> None:
     if isinstance(field, StreamField):
         setattr(page, field.name, _stream(field, plain, names))
     elif isinstance(field, ClusterTaggableManager):
-        getattr(page, field.name).set(_word_list(field, plain))
+        getattr(page, field.name).set(_tags(field, plain))
     elif isinstance(field, ParentalManyToManyField):
         setattr(page, field.name, _scenario_pages(field, plain))
     else:
@@ -68,10 +71,21 @@ def _stream(field, plain, names):
 
 
 def _word_list(field, plain) -> list[str]:
-    words = plain or []
-    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-        raise WrongShape((field.name,), "这里要写成一条一条的文字。")
-    return words
+    found = plain or []
+    if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
+        raise WrongShape((field.name,), "这里要写成一条一条的文字。像数字、日期、yes 这样的，请加上引号。")
+    return [words.tidy(word) for word in found]
+
+
+def _tags(field, plain) -> list[str]:
+    limit = field.related_model._meta.get_field("name").max_length
+    tags: dict[str, str] = {}
+    for place, tag in enumerate(_word_list(field, plain)):
+        if reason := words.too_long(tag, limit):
+            raise WrongShape((field.name, place), reason)
+        # Wi-Fi and wi-fi are one topic: the first way of writing it is kept.
+        tags.setdefault(tag.lower(), tag)
+    return [tag for tag in tags.values() if tag]
 
 
 def _scenario_pages(field, plain) -> list[ScenarioPage]:
@@ -83,13 +97,26 @@ def _scenario_pages(field, plain) -> list[ScenarioPage]:
 
 
 def _simple(field, plain):
-    if plain is None:
-        return field.get_default()
-    expected, words = _expected(field)
+    expected, reason = _expected(field)
     # Python takes True for a whole number and a moment for a date; here they are mistakes.
-    if type(plain) is not expected:
-        raise WrongShape((field.name,), words)
-    return plain
+    if plain is not None and type(plain) is not expected:
+        raise WrongShape((field.name,), reason)
+    value = field.get_default() if plain is None else plain
+    value = words.tidy(value) if isinstance(value, str) else value
+    if misfit := _misfit(field, value):
+        raise WrongShape((field.name,), misfit)
+    return value
+
+
+def _misfit(field, value) -> str | None:
+    """Return why a value of the right type does not fit: what models leave to forms or to the database."""
+    if field.choices and value not in dict(field.choices) and not (field.blank and value in field.empty_values):
+        return f"这里只能写其中一个：{'、'.join(dict(field.choices))}。"
+    if isinstance(value, str):
+        return words.too_long(value, field.max_length)
+    if isinstance(field, models.PositiveSmallIntegerField) and value is not None and not 0 <= value <= LARGEST_SMALL:
+        return f"数字要在 0 到 {LARGEST_SMALL} 之间。"
+    return None
 
 
 def _expected(field) -> tuple[type, str]:
@@ -99,4 +126,4 @@ def _expected(field) -> tuple[type, str]:
         return int, "这里要写整数。"
     if isinstance(field, models.DateField):
         return datetime.date, "这里要写日期，比如 2026-05-01。"
-    return str, "这里要写文字。像数字、日期、yes 这样的，请加上引号。"
+    return str, words.EXPECTED

@@ -1,5 +1,6 @@
 """The plan of a package: its files read and checked against each other, before the database is asked."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,9 @@ from cms.services.packages.problems import Problems
 from cms.services.packages.yaml_text import Document
 
 ABOUT_FIELDS = {"images": {"title", "description"}, "recordings": {"title"}}
+# What the columns for a file's title and description hold.
+LONGEST = 255
+CODE = re.compile(r"[A-Z]{1,8}-[1-9][0-9]{0,4}")
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ def read_package(files: Files, problems: Problems) -> Package:
     steps = {name[13:].removesuffix(".yaml"): _document(files, name, problems) for name in keys}
     about = {folder: _about(files, folder, problems) for folder in ABOUT_FIELDS}
     _no_strays(files, codes, problems)
+    _no_twins(files, problems)
     problems.refuse_if_any()
     _names_agree(pages, "code", problems)
     _names_agree(steps, "key", problems)
@@ -56,14 +61,18 @@ def _kind(root: Document, problems: Problems) -> PackageKind:
     value = _mapping(root, problems)
     for name in set(value) - {"format", "kind", "page", "pages"}:
         problems.add(root.file, root.line((name,)), f"没有“{name}”这一项。")
-    if value.get("format") != FORMAT:
+    if type(value.get("format")) is not int or value["format"] != FORMAT:
         problems.add(root.file, root.line(("format",)), f"这里只认得第 {FORMAT} 版的格式，要写 format: {FORMAT}。")
     kinds = {kind.kind: kind for kind in ask(PACKAGE_KINDS)}
     kind = kinds.get(value.get("kind")) if isinstance(value.get("kind"), str) else None
     if kind is None:
         problems.add(root.file, root.line(("kind",)), f"kind 要写其中一个：{'、'.join(sorted(kinds))}。")
-    if not isinstance(value.get("page"), dict):
+    page = value.get("page")
+    if not isinstance(page, dict):
         problems.add(root.file, root.line(("page",)), "要有 page:，下面写标题这些。")
+    elif not isinstance(page.get("slug"), str) or not page["slug"].strip():
+        # Without its address the page would not be found again, and each import would make another one.
+        problems.add(root.file, root.line(("page", "slug")), "page 下面要写 slug：这一页的地址，比如 saoma。")
     problems.refuse_if_any()
     return kind
 
@@ -74,6 +83,9 @@ def _codes(root: Document, problems: Problems) -> list[str]:
         problems.add(root.file, root.line(("pages",)), "pages 要写成一条一条的编号。")
         problems.refuse_if_any()
     for place, code in enumerate(codes):
+        if not CODE.fullmatch(code):
+            reason = f"“{code[:30]}”不是编号。编号是大写字母、短横和数字，比如 SCAN-7。"
+            problems.add(root.file, root.line(("pages", place)), reason)
         if code in codes[:place]:
             problems.add(root.file, root.line(("pages", place)), f"“{code}”写了两次。")
     return codes
@@ -106,9 +118,10 @@ def _about(files: Files, folder: str, problems: Problems) -> dict[str, dict]:
     document = _document(files, name, problems)
     for file, about in document.value.items():
         fits = isinstance(about, dict) and set(about) <= ABOUT_FIELDS[folder]
-        if not fits or not all(isinstance(value, str) for value in about.values()):
+        if not fits or not all(isinstance(value, str) and len(value) <= LONGEST for value in about.values()):
             allowed = "、".join(sorted(ABOUT_FIELDS[folder]))
-            problems.add(name, document.line((file,)), f"“{file}”下面只写：{allowed}，都是文字。")
+            reason = f"“{file}”下面只写：{allowed}，都是文字，最多 {LONGEST} 个字。"
+            problems.add(name, document.line((file,)), reason)
         elif f"{folder}/{file}" not in files:
             problems.add(name, document.line((file,)), f"包里没有 {folder}/{file} 这个文件。")
     return document.value
@@ -122,6 +135,14 @@ def _no_strays(files: Files, codes: list[str], problems: Problems) -> None:
             problems.add(name, None, "package.yaml 的 pages 里没有写它。写上，或者把文件拿掉。")
         elif folder == "shared-steps" and not name.endswith(".yaml"):
             problems.add(name, None, "共用步骤的文件要以 .yaml 结尾。")
+
+
+def _no_twins(files: Files, problems: Problems) -> None:
+    """The same picture under two names would be one picture with two titles."""
+    seen: dict[bytes, str] = {}
+    for name, data in files.items():
+        if name.startswith(("images/", "recordings/")) and seen.setdefault(data, name) != name:
+            problems.add(name, None, f"和 {seen[data]} 一模一样，留一个就行。")
 
 
 def _names_agree(documents: dict[str, Document], key: str, problems: Problems) -> None:

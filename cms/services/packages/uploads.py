@@ -12,6 +12,7 @@ from cms.services.packages.problems import Problems
 
 MAX_IMAGE_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 40_000_000
+TOO_LARGE = "图片的长宽太大了，缩小一些再放进来。"
 FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 RECORDING_STARTS = {".mp3": (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"), ".m4a": ()}
 
@@ -26,8 +27,10 @@ def image_problem(name: str, data: bytes) -> str | None:
     try:
         with Pillow.open(io.BytesIO(data), formats=[expected]) as picture:
             if picture.width * picture.height > MAX_PIXELS:
-                return "图片的长宽太大了，缩小一些再放进来。"
+                return TOO_LARGE
             picture.load()
+    except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning):
+        return TOO_LARGE
     # Pillow raises all kinds of errors on broken files; to the author they mean one thing.
     except Exception:
         return f"打不开，不是一张好的 {expected} 图片。用看图软件另存一次，再试。"
@@ -51,6 +54,7 @@ class Uploads:
     def __init__(self, problems: Problems):
         self.problems = problems
         self.written: list = []
+        self.described: list = []
 
     def image(self, name: str, data: bytes, about: dict) -> ContentImage | None:
         """Return the picture with these bytes, created if it is not there; None with a problem noted."""
@@ -63,7 +67,9 @@ class Uploads:
     def undo(self) -> None:
         """Delete the files written so far; their rows go with the transaction."""
         for item in self.written:
-            item.file.storage.delete(item.file.name)
+            # Until it is in the store, the name could be that of somebody else's file.
+            if item.file._committed:
+                item.file.storage.delete(item.file.name)
 
     def _stored(self, model, file: str, data: bytes, about: dict, problem: str | None):
         if problem:
@@ -79,11 +85,13 @@ class Uploads:
             setattr(item, name, about[name])
         if changed:
             item.save(update_fields=changed)
+            self.described.append(item)
         return item
 
     def _created(self, model, file: str, data: bytes, digest: str, about: dict):
-        item = model(**about, file_hash=digest, file_size=len(data))
+        item = model(**{"title": PurePath(file).name} | about, file_hash=digest, file_size=len(data))
         item.file = ContentFile(data, name=PurePath(file).name)
-        item.save()
+        # Noted first: should writing the row fail, the file is there already.
         self.written.append(item)
+        item.save()
         return item

@@ -4,6 +4,7 @@ Refused on reading: tags, anchors and aliases (the ways to run code or to blow u
 more than a few levels, very long files.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,6 +91,12 @@ def _refuse_tricks(text: str) -> None:
             raise _Refused(event.start_mark, "一个文件里只写一份内容，去掉后面的 ---。")
 
 
+def _refuse_unseen(node) -> None:
+    for character in node.value:
+        if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t\r":
+            raise _Refused(node.start_mark, f"文字里有看不见的符号（U+{ord(character):04X}），请删掉重新输入。")
+
+
 class _Builder:
     """Turns composed nodes into plain values and notes the line of each."""
 
@@ -108,6 +115,7 @@ class _Builder:
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, place)) for place, item in enumerate(node.value)]
+        _refuse_unseen(node)
         try:
             return self.constructor.construct_object(node)
         except (ValueError, OverflowError):
@@ -119,6 +127,7 @@ class _Builder:
             key = key_node.value
             if not isinstance(key, str):
                 raise _Refused(key_node.start_mark, "冒号前面要写一个名字。")
+            _refuse_unseen(key_node)
             if key in result:
                 raise _Refused(key_node.start_mark, f"“{key}”写了两次。")
             self.lines[(*path, key)] = key_node.start_mark.line + 1

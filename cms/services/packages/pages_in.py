@@ -1,0 +1,97 @@
+"""Pages of a package come in."""
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from wagtail.models import Page
+
+from cms.errors import PackageError
+from cms.models import StableCode
+from cms.services.packages.exporting import LeavingNames, as_published, page_plain
+from cms.services.packages.fields import fill_page
+from cms.services.packages.work import Work
+from cms.services.packages.yaml_text import Document
+
+
+def bring_root(work: Work) -> Page | None:
+    """Create, change or leave alone the package's own page; return it, or None with problems noted."""
+    document, kind = work.package.root, work.package.kind
+    plain = document.value["page"]
+    try:
+        parent = kind.find_parent(plain)
+    except ObjectDoesNotExist:
+        raise PackageError(["网站还没有准备好：先运行 manage.py seed，再导入。"]) from None
+    page = kind.find_root(plain) or kind.root(live=False)
+    return _bring(work, page, parent, document, ("page",))
+
+
+def bring_child(work: Work, root: Page, code: str, document: Document) -> Page | None:
+    """Create, change or leave alone the page ``code``; return it, or None with problems noted."""
+    child = work.package.kind.child
+    given = StableCode.objects.select_related("page").filter(code=code).first()
+    if given and given.page is None:
+        work.wrong(document, ("code",), f"编号 {code} 用过，那一页已经删了。换一个新编号。")
+        return None
+    if given is None:
+        return _bring(work, child(live=False), root, document)
+    page = given.page.specific
+    if not isinstance(page, child) or page.get_parent().pk != root.pk:
+        work.wrong(document, ("code",), f"编号 {code} 已经是别处的“{page.title}”了。")
+        return None
+    return _bring(work, page, root, document)
+
+
+def _bring(work: Work, page, parent: Page, document: Document, prefix: tuple = ()) -> Page | None:
+    """Fill, check, compare and save one page."""
+    before = page_plain(as_published(page), LeavingNames()) if page.pk else None
+    live = work.live(document, prefix)
+    if not _fill(work, page, parent, document, prefix, live):
+        return None
+    after = page_plain(page, LeavingNames(), live=live)
+    if before != after:
+        work.changed(page._meta.verbose_name, before, after, page.title)
+        _save(work, page, parent, live)
+    return page
+
+
+def _fill(work: Work, page, parent: Page, document: Document, prefix: tuple, live: bool) -> bool:
+    plain = document.value["page"] if prefix else document.value
+    wrong = fill_page(page, {name: value for name, value in plain.items() if name != "live"}, work.names)
+    for path, reason in wrong:
+        work.wrong(document, (*prefix, *path), reason)
+    if wrong:
+        return False
+    if not page.pk:
+        # full_clean looks for a free address below the parent, which a new page does not know yet.
+        page.path, page.depth = parent.path + "0000", parent.depth + 1
+    try:
+        page.full_clean(exclude=[] if page.pk else ["path", "depth"])
+    except ValidationError as error:
+        work.invalid(document, error, prefix)
+        return False
+    refusals = _refusals(page, live)
+    for name, reason in refusals.items():
+        work.wrong(document, (*prefix, name), reason)
+    return not refusals
+
+
+def _refusals(page, live: bool) -> dict[str, str]:
+    refusals = page.publish_refusals() if live else {}
+    # A lesson of one scenario under the number of another would take that one's next number.
+    letters = "" if page.pk else getattr(page, "code_prefix", str)()
+    if letters and page.code.rpartition("-")[0] != letters:
+        refusals = refusals | {"code": f"编号不对：这里的编号以 {letters}- 开头。"}
+    return refusals
+
+
+def _save(work: Work, page, parent: Page, live: bool) -> None:
+    if not page.pk:
+        page.path, page.depth = "", None
+        parent.refresh_from_db()
+        parent.add_child(instance=page)
+    elif page.live and not live:
+        # Off line it goes as it was; what the package says of it becomes its draft.
+        page.specific_class.objects.get(pk=page.pk).unpublish(user=work.by)
+        page.live = False
+    revision = page.save_revision(user=work.by, log_action=True)
+    if live:
+        revision.publish(user=work.by)
+        page.refresh_from_db()
