@@ -18,7 +18,11 @@ MODEL_WORDS = ("verbose_name", "verbose_name_plural")
 @contextmanager
 def wording_ignored() -> Iterator[None]:
     """While it lasts, Django compares models without their words."""
-    keys, field, stream = AlterModelOptions.ALTER_OPTION_KEYS, models.Field.deconstruct, StreamField.deconstruct
+    keys, field, stream = (
+        AlterModelOptions.ALTER_OPTION_KEYS,
+        models.Field.deconstruct,
+        StreamField.deconstruct,
+    )
     AlterModelOptions.ALTER_OPTION_KEYS = [key for key in keys if key not in MODEL_WORDS]
     models.Field.deconstruct = _without_words(field)
     StreamField.deconstruct = _without_blocks(stream)

@@ -37,8 +37,8 @@ class Command(BaseCommand):
 
     def say_where(self, host: str, port: int) -> None:
         shown = host if host in LOCAL else "127.0.0.1"
-        self.say(f"\n随申学堂：http://{f'[{shown}]' if ':' in shown else shown}:{port}/")
-        self.say(f"后台：    http://{shown}:{port}/admin/\n演示账号：")
+        site = f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
+        self.say(f"\n随申学堂：{site}\n后台：    {site}admin/\n演示账号：")
         for role, username, password in demo_logins():
             self.say(f"  {role}\t用户名 {username}\t密码 {password}")
         if host not in LOCAL:
