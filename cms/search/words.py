@@ -3,7 +3,18 @@
 from typing import Any
 
 from modelsearch.index import AutocompleteField, BaseField, RelatedFields, SearchField
-from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
+from modelsearch.query import (
+    MATCH_ALL,
+    MATCH_NONE,
+    And,
+    Boost,
+    Fuzzy,
+    Not,
+    Or,
+    Phrase,
+    PlainText,
+    SearchQuery,
+)
 
 from cms.search.tokens import index_words, pinyin_words, query_words
 
@@ -89,21 +100,28 @@ def plain(value: Any) -> str:
     return str(value)
 
 
-def in_words(query: str | SearchQuery | None) -> str | SearchQuery | None:
-    """Return a query rewritten into words; "" when nothing is left that could be looked up."""
-    if query is None or isinstance(query, MatchAll):
-        return query
+def in_words(query: str | SearchQuery | None) -> SearchQuery | str:
+    """Return a query rewritten into words; one that matches nothing when it holds no word.
+
+    Never an empty string: for that Wagtail gives back results without a model, on which listings break.
+    """
+    if query is None:
+        return MATCH_ALL
+    return _rewritten(query) or MATCH_NONE
+
+
+def _rewritten(query: str | SearchQuery) -> SearchQuery | str:
     if isinstance(query, str):
         return " ".join(query_words(query))
     if isinstance(query, (PlainText, Phrase, Fuzzy)):
         words = " ".join(query_words(query.query_string))
         return words and PlainText(words, operator=getattr(query, "operator", "and"))
     if isinstance(query, Boost):
-        return in_words(query.subquery)
+        return _rewritten(query.subquery)
     if isinstance(query, Not):
-        rest = in_words(query.subquery)
+        rest = _rewritten(query.subquery)
         return rest and Not(rest)
     if isinstance(query, (And, Or)):
-        parts = [part for part in map(in_words, query.subqueries) if part]
+        parts = [part for part in map(_rewritten, query.subqueries) if part]
         return type(query)(parts) if parts else ""
     return query

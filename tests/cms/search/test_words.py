@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from modelsearch.index import AutocompleteField, FilterField, RelatedFields, SearchField
-from modelsearch.query import MATCH_ALL, And, Boost, Fuzzy, Not, Or, Phrase, PlainText
+from modelsearch.query import MATCH_ALL, MATCH_NONE, And, Boost, Fuzzy, Not, Or, Phrase, PlainText
 
 from cms.search.words import IndexedWords, in_words, plain
 
@@ -108,10 +108,10 @@ def test_a_boost_is_dropped_and_the_query_kept():
 
 def test_empty_parts_fall_away():
     assert in_words(And([PlainText('"'), PlainText("微信")])).subqueries[0].query_string == "微信"
-    for nothing in ('"', PlainText('"'), Phrase("'"), Not(PlainText("*")), And([PlainText("!")]), Or([])):
-        assert in_words(nothing) == ""
+    for nothing in ('"', PlainText('"'), Phrase("'"), Not(PlainText("*")), And([PlainText("!")]), Or([]), ""):
+        assert in_words(nothing) is MATCH_NONE
 
 
 def test_everything_stays_everything():
     assert in_words(MATCH_ALL) is MATCH_ALL
-    assert in_words(None) is None
+    assert in_words(None) is MATCH_ALL
