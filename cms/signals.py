@@ -10,8 +10,9 @@ from wagtail.signals import published
 from cms.errors import PageIsFixed
 from cms.models import FixedPage, SharedStep
 from cms.services import shared_steps
+from cms.services.at_hand import rendition_of
 from cms.services.drawings import draw_all_phones
-from cms.services.reading import screen_texts
+from cms.services.reading import screen_texts, screenshots
 from cms.services.steps import steps_in
 
 
@@ -21,7 +22,7 @@ def connect() -> None:
     pre_delete.connect(keep_used_step, sender=SharedStep)
     pre_save.connect(keep_used_step_on_line, sender=SharedStep)
     published.connect(spread_words, sender=SharedStep)
-    post_save.connect(draw_screens, sender=Revision)
+    post_save.connect(prepare_pictures, sender=Revision)
 
 
 def keep_fixed_page(sender, instance, **kwargs):
@@ -48,6 +49,9 @@ def spread_words(sender, instance, **kwargs):
     shared_steps.refresh_search(instance)
 
 
-def draw_screens(sender, instance, **kwargs):
-    """Draw what a revision shows when it is saved, so that no reader waits for a drawing."""
-    draw_all_phones(set(screen_texts(steps_in(instance.as_object()))))
+def prepare_pictures(sender, instance, **kwargs):
+    """Draw a saved revision's screens and size its screenshots, so that no reader waits for them."""
+    steps = list(steps_in(instance.as_object()))
+    draw_all_phones(set(screen_texts(steps)))
+    for image in screenshots(steps):
+        rendition_of(image)

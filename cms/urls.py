@@ -5,11 +5,11 @@ from django.conf.urls.static import static
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.sitemap_generator import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from cms.views import display, health, pages, screens, search, short
+from cms.views.sitemap import PagesSitemap
 
 urlpatterns = [
     path("healthz", health.live, name="healthz"),
@@ -21,7 +21,7 @@ urlpatterns = [
     path("display/", display.display, name="display"),
     path("search/", search.search, name="search"),
     path("search/suggest", search.suggest, name="search_suggest"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesSitemap}}, name="sitemap"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     re_path(serve_pattern, pages.serve, name="wagtail_serve"),
 ]

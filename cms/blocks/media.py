@@ -1,9 +1,9 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from wagtail import blocks
-from wagtail.images.blocks import ImageChooserBlock
 
 from cms import screens
+from cms.blocks.chosen import ScreenshotBlock
 from cms.blocks.plain import LineBlock
 
 PERCENT = [
@@ -48,7 +48,7 @@ class PictureBlock(blocks.StructBlock):
         label="画屏幕",
         help_text="一行一个控件，比如“标题栏 微信 | + *”，星号是红圈。和截图二选一。",
     )
-    screenshot = ImageChooserBlock(required=False, label="截图")
+    screenshot = ScreenshotBlock(required=False, label="截图")
     alt = LineBlock(required=False, max_length=110, label="截图的文字说明", help_text="说清楚找什么、在哪里。")
     tap_x = blocks.FloatBlock(required=False, validators=PERCENT, label="点哪里：从左数 %")
     tap_y = blocks.FloatBlock(required=False, validators=PERCENT, label="点哪里：从上数 %")

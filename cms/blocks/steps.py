@@ -4,10 +4,10 @@ from collections import Counter
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
-from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.blocks.callouts import CautionBlock
+from cms.blocks.chosen import RecordingBlock
 from cms.blocks.media import PictureBlock
 from cms.blocks.plain import LineBlock
 from cms.enums import CautionKind, PhoneKind
@@ -53,7 +53,7 @@ class StepBlock(blocks.StructBlock):
     picture = PictureBlock(required=False)
     caution = OptionalCautionBlock(required=False)
     if_different = LineBlock(required=False, max_length=120, label="如果您的手机不一样")
-    recording = DocumentChooserBlock(required=False, label="录音", help_text="把这一步读出来的录音。没有也可以。")
+    recording = RecordingBlock(required=False, label="录音", help_text="把这一步读出来的录音。没有也可以。")
     variants = blocks.ListBlock(VariantBlock(), default=[], max_num=3, required=False, label="别的手机")
 
     class Meta:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cms.enums import CautionKind, PhoneKind
 from cms.models import DrawnScreen
+from cms.services.at_hand import chosen_at_hand, rendition_of
 from cms.services.drawings import drawings_for
 
 
@@ -66,9 +67,10 @@ def step_of(block) -> dict | None:
 
 def reading_steps(blocks: Iterable) -> list[ReadingStep]:
     """Return the steps of a stream of ``step`` and ``shared_step`` blocks, numbered from 1."""
-    values = [value for block in blocks if (value := step_of(block))]
-    shelf = drawings_for(_wanted(values))
-    return [reading_step(value, number, shelf) for number, value in enumerate(values, start=1)]
+    with chosen_at_hand(blocks):
+        values = [value for block in blocks if (value := step_of(block))]
+        shelf = drawings_for(_wanted(values))
+        return [reading_step(value, number, shelf) for number, value in enumerate(values, start=1)]
 
 
 def screen_texts(values: Iterable[dict]) -> Iterator[str]:
@@ -77,6 +79,14 @@ def screen_texts(values: Iterable[dict]) -> Iterator[str]:
         for picture in (value["picture"], *(variant["picture"] for variant in value["variants"])):
             if picture["screen"]:
                 yield picture["screen"]
+
+
+def screenshots(values: Iterable[dict]) -> Iterator:
+    """Yield every uploaded picture that the steps hold."""
+    for value in values:
+        for picture in (value["picture"], *(variant["picture"] for variant in value["variants"])):
+            if picture["screenshot"]:
+                yield picture["screenshot"]
 
 
 def reading_step(value, number: int, shelf: dict, *, prefix: str = "step") -> ReadingStep:
@@ -158,8 +168,10 @@ def _picture(value, phone: str, shelf: dict) -> Picture | None:
     return Picture("", drawing.url, drawing.width, drawing.height, drawing.alt)
 
 
-def _screenshot(value) -> Picture:
-    rendition = value["screenshot"].get_rendition("width-560|format-webp")
+def _screenshot(value) -> Picture | None:
+    rendition = rendition_of(value["screenshot"])
+    if rendition is None:
+        return None
     tap = None if value["tap_x"] is None else (value["tap_x"], value["tap_y"])
     return Picture("", rendition.url, rendition.width, rendition.height, value["alt"], tap)
 

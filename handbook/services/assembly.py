@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from cms.services.at_hand import chosen_at_hand
 from cms.services.reading import caution_of, reading_step, shelf_for, step_of
 
 
@@ -32,8 +33,9 @@ class Part:
 
 def chapter_parts(chapter) -> list[Part]:
     """Return the chapter's sections in order: 4-1, 4-2 …; steps count from 1 in each, rules through the chapter."""
-    values = [value for block in _step_blocks(chapter) if (value := step_of(block))]
-    return _Assembly(chapter.number, shelf_for(values)).parts(chapter.body)
+    with chosen_at_hand(chapter.body):
+        values = [value for block in _step_blocks(chapter) if (value := step_of(block))]
+        return _Assembly(chapter.number, shelf_for(values)).parts(chapter.body)
 
 
 def _step_blocks(chapter):

@@ -1,0 +1,201 @@
+"""At most eight queries on every public page, and not one more for three or six things than for one."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cms.enums import HandbookKind
+from cms.models import ContentDocument, ContentImage
+from tests.factories.images import an_image
+from tests.factories.pages import (
+    a_book,
+    a_chapter,
+    a_lesson,
+    a_module,
+    a_shared_step,
+    drawn_step,
+    photo_step,
+    shared,
+    step,
+    stream,
+)
+
+# Wagtail leaves a temporary file to the garbage collector when it sizes a picture.
+pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::ResourceWarning")]
+
+MOST = 8
+
+
+def lesson_steps(number):
+    """A lesson with ``number`` of everything a step can be."""
+    blocks = []
+    for n in range(number):
+        photo = photo_step(an_image())[1]["picture"]
+        variants = [{"phone": "apple", "do": "点“好”。", "picture": photo_step(an_image())[1]["picture"]}]
+        blocks += [
+            drawn_step(f"大字 第{n}屏"),
+            step(picture=photo, caution={"kind": "money", "text": "看清楚。"}),
+            shared(a_shared_step(body=photo_step(an_image()))),
+            shared(a_shared_step()),
+            step(picture={"screen": f"大字 原来{n}"}, variants=variants),
+        ]
+    return stream(*blocks)
+
+
+def lesson_with(number):
+    return a_lesson(steps=lesson_steps(number)).url
+
+
+def lesson_among(number):
+    module = a_module()
+    lessons = [a_lesson(module, steps=stream(drawn_step())) for _ in range(number)]
+    return lessons[0].url
+
+
+def module_with(number):
+    module = a_module()
+    for _ in range(number):
+        a_lesson(module)
+    return module.url
+
+
+def scenario_with(number):
+    for _ in range(number):
+        a_lesson(main_scenario="phone")
+        a_chapter(main_scenario="phone")
+    return "/scenarios/phone/"
+
+
+def home_with(number):
+    for _ in range(number):
+        a_module()
+    return "/"
+
+
+def course_index_with(number):
+    home_with(number)
+    return "/courses/"
+
+
+def handbook_with(number):
+    for _ in range(number):
+        a_chapter(a_book(HandbookKind.VOLUNTEERS))
+    return "/service-handbook/"
+
+
+def chapter_with(number):
+    return a_chapter(body=lesson_steps(number)).url
+
+
+def search_with(number):
+    for _ in range(number):
+        a_lesson(title="怎么扫一扫")
+        a_module(title="怎么扫一扫")
+        a_chapter(title="怎么扫一扫")
+    return "/search/?q=怎么扫一扫"
+
+
+def suggest_with(number):
+    search_with(number)
+    return "/search/suggest?q=怎么"
+
+
+def short_address_with(number):
+    lessons = [a_lesson() for _ in range(number)]
+    return f"/l/{lessons[0].code}/"
+
+
+PAGES = [
+    lesson_with,
+    lesson_among,
+    module_with,
+    scenario_with,
+    home_with,
+    course_index_with,
+    handbook_with,
+    chapter_with,
+    search_with,
+    suggest_with,
+    short_address_with,
+]
+
+
+def queries(client, address):
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        response = client.get(address)
+    assert response.status_code in {200, 302}, address
+    return [query["sql"] for query in asked.captured_queries]
+
+
+@pytest.mark.parametrize("page_with", PAGES, ids=lambda page: page.__name__)
+def test_three_ask_no_more_than_one(client, page_with):
+    addresses = [page_with(number) for number in (1, 3)]
+    client.get("/")
+    # The first reader of a page; a home or a scenario page is the same page with more on it.
+    counts = []
+    for address in dict.fromkeys(addresses):
+        asked = queries(client, address)
+        counts.append(len(asked))
+        assert len(asked) <= MOST, [line.partition("FROM")[2][:60] for line in asked]
+    assert len(set(counts)) == 1, counts
+
+
+GROWING = [home_with, scenario_with, course_index_with, handbook_with, search_with]
+OTHERS = ["/scenarios/", "/display/", "/search/", "/nicht-da/", "/service-handbook/", "/sitemap.xml"]
+
+
+@pytest.mark.parametrize("page_with", GROWING)
+def test_growing_page_asks_the_same(client, page_with):
+    address = page_with(1)
+    client.get(address)
+    with_one = len(queries(client, address))
+    page_with(5)
+    assert len(queries(client, address)) == with_one <= MOST
+
+
+@pytest.mark.parametrize("page_with", [lesson_with, module_with, chapter_with])
+def test_six_ask_no_more_than_one(client, page_with):
+    one, six = page_with(1), page_with(6)
+    for address in (one, six):
+        client.get(address)
+    assert len(queries(client, six)) == len(queries(client, one)) <= MOST
+
+
+@pytest.mark.parametrize("address", OTHERS)
+def test_other_pages_ask_little(client, address):
+    client.get("/")
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    assert len(asked) <= MOST
+
+
+def test_a_picture_is_not_made_while_reading(client, monkeypatch):
+    address = lesson_with(2)
+    for name in ("create_rendition", "create_renditions"):
+        monkeypatch.setattr(ContentImage, name, lambda *args: pytest.fail("made while reading"))
+    assert client.get(address).content.count(b"/media/") >= 6
+
+
+def test_recordings_are_fetched_at_once(client):
+    recording = ContentDocument.objects.create(title="录音", file=ContentFile(b"x", "step.mp3"))
+    heard = [shared(a_shared_step(body=step(recording=recording.pk))) for _ in range(3)]
+    lesson = a_lesson(steps=stream(step(recording=recording.pk), *heard))
+    client.get(lesson.url)
+    asked = queries(client, lesson.url)
+    assert sum("cms_contentdocument" in line for line in asked) == 1
+    assert client.get(lesson.url).content.count(b"<audio") == 4
+
+
+def test_page_with_a_lost_picture_still_answers(client):
+    lost, gone = an_image(), an_image()
+    lesson = a_lesson(steps=stream(photo_step(lost), photo_step(gone), drawn_step()))
+    lost.renditions.all().delete()
+    lost.file.storage.delete(lost.file.name)
+    ContentImage.objects.filter(pk=gone.pk).delete()
+    response = client.get(lesson.url)
+    assert response.status_code == 200
+    assert response.content.count(b"/media/") == 0
+    assert response.content.count(b"data-step=") == 3
