@@ -48,7 +48,7 @@ def chapters_of_scenario(scenario):
 
 @hooks.register(SEARCH_SOURCES)
 def searchable():
-    return [ChapterPage]
+    return [ChapterPage, HandbookPage]
 
 
 @hooks.register(DEMO_CONTENT, order=20)

@@ -11,6 +11,7 @@ class StandardPage(BasePage):
 
     body = StreamField(StandardBodyBlock(), verbose_name="正文", blank=True)
 
+    search_kind = "说明"
     parent_page_types = ["cms.HomePage", "cms.StandardPage"]
     subpage_types = ["cms.StandardPage"]
     content_panels = [*BasePage.content_panels, FieldPanel("body")]

@@ -40,6 +40,7 @@ class ModulePage(BasePage):
     main_scenario = models.CharField("主要场景", max_length=20, choices=Scenario.choices, blank=True)
     intro = models.TextField("开头的话", max_length=300, blank=True)
 
+    search_kind = "模块"
     parent_page_types = ["courses.CourseIndexPage"]
     subpage_types = ["courses.LessonPage"]
     package_fields = ("slug", "title", "goal", "main_scenario", "intro")
@@ -92,6 +93,7 @@ class LessonPage(CodedPage, CheckedContent, BasePage):
     )
     topics = ClusterTaggableManager(through=LessonTopic, blank=True, verbose_name="主题词")
 
+    search_kind = "课"
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
     package_fields = (

@@ -32,6 +32,7 @@ class ChapterPage(CodedPage, CheckedContent, BasePage):
 
     objects = PageManager.from_queryset(ChapterQuerySet)()
 
+    search_kind = "章"
     parent_page_types = ["handbook.HandbookPage"]
     subpage_types: list[str] = []
     package_fields = (
