@@ -1,0 +1,1 @@
+"""Measurements, never a pass or a fail: `make bench`."""
