@@ -64,10 +64,23 @@ class CodedPage(models.Model):
         raise NotImplementedError
 
     def save(self, *args, **kwargs):
-        """Give the page its code the first time it is known what it starts with."""
+        """Give the page its code the first time it is known what it starts with.
+
+        A save of named fields only would give out a code and not keep it.
+        """
+        named = kwargs.get("update_fields")
+        if named is not None and "code" not in named:
+            return super().save(*args, **kwargs)
         with transaction.atomic():
             if not self.code and self.code_prefix():
                 self.code = StableCode.objects.next_for(self.code_prefix())
             super().save(*args, **kwargs)
             if self.code:
                 StableCode.objects.claim(self.code, self)
+        return None
+
+    def with_content_json(self, content):
+        """Return the page as a draft says, but with the code it has: a draft may be older than its code."""
+        page = super().with_content_json(content)
+        page.code = self.code
+        return page
