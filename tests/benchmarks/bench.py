@@ -1,6 +1,6 @@
 """`make bench`: what a page costs when nothing is cached, beside a bare Django view in the same run.
 
-CPU time of this process, not the clock: other programs on the machine matter little then. The rounds alternate
+CPU time of this process, not the clock: other programs on the machine matter little then. Rounds alternate
 between all pages, and the median of the rounds counts, so that a slow moment hits everyone alike.
 """
 
