@@ -25,7 +25,8 @@ def squeeze(css: str) -> str:
     """Drop comments and the white space nobody needs."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s+", " ", css)
-    return re.sub(r"\s*([{};,])\s*", r"\1", css).replace(";}", "}").strip() + "\n"
+    css = re.sub(r"\s*([{};,])\s*", r"\1", css)
+    return re.sub(r"([a-z-]): ", r"\1:", css).replace(";}", "}").strip() + "\n"
 
 
 class StylesheetFinder(BaseFinder):

@@ -49,7 +49,7 @@ def _row(text: str, phone: str) -> DrawnScreen | None:
     drawing = screens.draw(screen, phone)
     return DrawnScreen(
         source_key=source_key(text, phone),
-        digest=hashlib.sha256(drawing.svg.encode()).hexdigest()[:20],
+        digest=hashlib.sha256(drawing.svg.encode()).hexdigest()[:16],
         svg=drawing.svg,
         width=drawing.width,
         height=drawing.height,

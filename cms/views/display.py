@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -12,7 +14,7 @@ def display(request):
 
     The way for readers without scripts; with scripts the same cookie is written on the page itself.
     """
-    back = _safe(request, request.POST.get("next") or request.GET.get("next") or "/")
+    back = _safe(request, request.POST.get("next") or request.GET.get("next") or request.headers.get("Referer", ""))
     chosen = Display.of(request)
     form = DisplayForm(request.POST if request.method == "POST" else None, initial=chosen.as_dict())
     if form.is_valid():
@@ -26,4 +28,6 @@ def display(request):
 
 
 def _safe(request, target: str) -> str:
-    return target if url_has_allowed_host_and_scheme(target, {request.get_host()}) else "/"
+    """Return where to go back to: a page of this site other than this form, else home."""
+    ours = url_has_allowed_host_and_scheme(target, {request.get_host()})
+    return target if ours and urlsplit(target).path != request.path else "/"

@@ -134,3 +134,16 @@ def test_unknown_fields_are_ignored(client):
 def test_what_is_written_can_be_read_again():
     chosen = Display("extra", "high", "harmony")
     assert Display.from_cookie(chosen.as_cookie()) == chosen
+
+
+@pytest.mark.parametrize(
+    ("came_from", "goes_back_to"),
+    [
+        ("http://testserver/courses/", "http://testserver/courses/"),
+        ("http://testserver/display/", "/"),
+        ("https://evil.example/", "/"),
+    ],
+)
+def test_without_a_next_the_form_leads_back_to_where_the_reader_came_from(client, came_from, goes_back_to):
+    form = parsed(client.get("/display/", headers={"referer": came_from}))
+    assert form.one('input[name="next"]')["value"] == goes_back_to
