@@ -17,7 +17,9 @@ class Command(BaseCommand):
         parser.add_argument("out", type=Path, help="写到哪里：一个新文件夹，或者以 .zip 结尾的文件")
 
     def handle(self, *args, page, out, **options):
-        found = Page.objects.filter(depth__gt=2, url_path__endswith=f"/{page.strip('/')}/").first()
+        places = Page.objects.filter(depth__gt=2, url_path__endswith=f"/{page.strip('/')}/")
+        # A lesson may have the address of a book as its last part: what stands higher is meant.
+        found = places.order_by("depth").first()
         if found is None:
             raise CommandError(f"没有地址是“{page}”的页面。")
         try:

@@ -45,6 +45,7 @@ def read_files(source: Path) -> Files:
 def write_files(files: Files, target: Path) -> None:
     """Write the files as a zip (when ``target`` ends in .zip) or into a new or empty folder."""
     if target.suffix == ".zip":
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(zipped(files))
         return
     if target.exists() and (not target.is_dir() or any(target.iterdir())):

@@ -1,6 +1,7 @@
 """What a package's names stand for once its pictures, recordings and shared steps have arrived."""
 
 from cms.models import ContentDocument, ContentImage, SharedStep
+from cms.services.packages import words
 from cms.services.packages.manifest import Package
 from cms.services.packages.uploads import Uploads
 
@@ -18,10 +19,9 @@ class ArrivingNames:
     def receive_media(self) -> list[str]:
         """Store the package's pictures and recordings; return what was new, in words."""
         for name, data in self.package.media("images").items():
-            self.images[name] = self.uploads.image(name, data, self.package.about["images"].get(name, {}))
+            self.images[name] = self.uploads.image(name, data, self._about("images", name))
         for name, data in self.package.media("recordings").items():
-            about = self.package.about["recordings"].get(name, {})
-            self.recordings[name] = self.uploads.recording(name, data, about)
+            self.recordings[name] = self.uploads.recording(name, data, self._about("recordings", name))
         new = [f"新放进来的文件：{item.title}" for item in self.uploads.written]
         return new + [f"修改文件的说明：{item.title}" for item in self.uploads.described]
 
@@ -43,6 +43,9 @@ class ArrivingNames:
         """Return the package's files that nothing in it names; exporting would lose them."""
         folders = ("images/", "recordings/", "shared-steps/")
         return [name for name in self.package.files if name.startswith(folders) and name not in self.asked]
+
+    def _about(self, folder: str, name: str) -> dict[str, str]:
+        return {part: words.tidy(text) for part, text in self.package.about[folder].get(name, {}).items()}
 
     def _pk(self, folder: str, items: dict, name) -> int | None:
         self.asked.add(f"{folder}/{name}")

@@ -120,8 +120,8 @@ def content_name(item) -> str:
 
 def media_plain(item) -> dict:
     """Return what is kept about an uploaded file beside its bytes."""
-    description = getattr(item, "description", "")
-    return {"title": item.title} | ({"description": description} if description else {})
+    description = words.tidy(getattr(item, "description", ""))
+    return {"title": words.tidy(item.title)} | ({"description": description} if description else {})
 
 
 def _media(folder: str, items: dict) -> archive.Files:

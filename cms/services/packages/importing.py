@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from cms.errors import PackageError
 from cms.services.packages import archive
 from cms.services.packages.arriving import ArrivingNames
 from cms.services.packages.manifest import read_package
@@ -27,8 +28,9 @@ def import_package(source: Path, *, dry_run: bool = False, by=None) -> ImportRep
     work = Work(package, problems, ArrivingNames(package, uploads), report, by)
     try:
         with transaction.atomic():
-            _import(work)
+            _import_or_note(work)
             if dry_run:
+                uploads.note_sizes()
                 transaction.set_rollback(True)
     except BaseException:
         uploads.undo()
@@ -36,6 +38,14 @@ def import_package(source: Path, *, dry_run: bool = False, by=None) -> ImportRep
     if dry_run:
         uploads.undo()
     return report
+
+
+def _import_or_note(work: Work) -> None:
+    try:
+        _import(work)
+    except PackageError:
+        work.names.uploads.note_sizes()
+        raise
 
 
 def _import(work: Work) -> None:

@@ -45,7 +45,7 @@ def read_package(files: Files, problems: Problems) -> Package:
     kind = _kind(root, problems)
     codes = _codes(root, problems)
     pages = {code: _document(files, f"pages/{code}.yaml", problems) for code in codes}
-    keys = [name for name in sorted(files) if name.startswith("shared-steps/")]
+    keys = [name for name in sorted(files) if name.startswith("shared-steps/") and name.endswith(".yaml")]
     steps = {name[13:].removesuffix(".yaml"): _document(files, name, problems) for name in keys}
     about = {folder: _about(files, folder, problems) for folder in ABOUT_FIELDS}
     _no_strays(files, codes, problems)

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from django.core.files.base import ContentFile
 from PIL import Image as Pillow
 
-from cms.models import ContentDocument, ContentImage
+from cms.models import ContentDocument, ContentImage, ContentRendition
 from cms.services.packages.problems import Problems
 
 MAX_IMAGE_BYTES = 5 * 1024 * 1024
@@ -63,6 +63,11 @@ class Uploads:
     def recording(self, name: str, data: bytes, about: dict) -> ContentDocument | None:
         """Return the recording with these bytes, created if it is not there; None with a problem noted."""
         return self._stored(ContentDocument, f"recordings/{name}", data, about, recording_problem(name, data))
+
+    def note_sizes(self) -> None:
+        """Note the sizes made of the new pictures meanwhile, while their rows are still there to be asked."""
+        images = [item.pk for item in self.written if isinstance(item, ContentImage)]
+        self.written += ContentRendition.objects.filter(image_id__in=images)
 
     def undo(self) -> None:
         """Delete the files written so far; their rows go with the transaction."""

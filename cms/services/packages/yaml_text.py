@@ -143,8 +143,11 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _words(dumper, value: str):
-    style = "|" if "\n" in value else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+    if "\n" not in value:
+        return dumper.represent_scalar("tag:yaml.org,2002:str", value)
+    # With a line end after the last line the block starts with a plain |, which is what people write; reading
+    # words takes it off again.
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value + "\n", style="|")
 
 
 _Dumper.add_representer(str, _words)

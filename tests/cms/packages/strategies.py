@@ -174,4 +174,6 @@ def typed(value, package: dict):
     for folder in ("images", "recordings"):
         if data := package.get(f"{folder}/{value}"):
             return hashlib.sha1(data).hexdigest()[:16] + value[value.rindex(".") :]
-    return value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    lines = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    # Words of several lines are written with a line end after the last one.
+    return f"{lines}\n" if "\n" in lines else lines
