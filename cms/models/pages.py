@@ -4,6 +4,7 @@ import re
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from pypinyin import lazy_pinyin
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -22,6 +23,9 @@ def pinyin_slug(title: str) -> str:
     return "-".join(words)[:80].strip("-") or "page"
 
 
+plain_address = RegexValidator(r"^[a-z0-9-]+\Z", "网址只用小写字母、数字和短横。空着，就按标题的拼音来。")
+
+
 class NotPublishable(ValidationError):
     """A page is not complete enough to go on line; the messages say what is missing, in Chinese."""
 
@@ -37,6 +41,7 @@ class PublishablePageForm(WagtailAdminPageForm):
         if "slug" in self.fields:
             # Left empty, the address is made from the title, in pinyin.
             self.fields["slug"].required = False
+            self.fields["slug"].validators = [plain_address]
 
     def _post_clean(self):
         # After this call of Django's the page carries what the form says.
