@@ -24,12 +24,16 @@ def serve(host: str, port: int) -> None:
         interface=Interfaces.WSGI,
         blocking_threads=4,
         log_level=LogLevels.warning,
+        workers_kill_timeout=5,
     )
     server.serve(target_loader=load_application)
 
 
 def load_application(target: str) -> Callable:
     """Return the WSGI application, in the worker process."""
+    # Ctrl-C goes to the whole group. The worker is to hear of it once, from its server: hearing it twice at
+    # the same moment has left it hanging.
+    os.setpgid(0, 0)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     return import_string(target.replace(":", "."))
 
@@ -46,7 +50,7 @@ def _leave_with_parent() -> None:
 def jobs_running() -> Iterator[None]:
     """Keep `run_jobs --forever` running; it stops when its standard input closes: at the latest with us."""
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_jobs", "--forever"]
-    child = subprocess.Popen(command, stdin=subprocess.PIPE)
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, process_group=0)
     try:
         yield
     finally:

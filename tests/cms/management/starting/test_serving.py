@@ -27,9 +27,12 @@ def test_the_server_is_given_the_address_and_the_site(monkeypatch):
 
 def test_the_worker_gets_the_application_and_watches_its_parent(monkeypatch):
     watching = threading.Event()
+    groups: list[tuple[int, int]] = []
     monkeypatch.setattr(serving, "_leave_with_parent", watching.set)
+    monkeypatch.setattr(serving.os, "setpgid", lambda *group: groups.append(group))
     application = serving.load_application("cms.wsgi:application")
     assert callable(application)
+    assert groups == [(0, 0)]
     assert watching.wait(5)
 
 
