@@ -2,29 +2,14 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.urls import reverse
 from wagtail import hooks
-from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.errors import SharedStepInUse
 from cms.hooks import NAV_TABS, SEARCH_SOURCES, NavTab
 from cms.models import ScenarioPage, SharedStep, StandardPage
-from cms.services.shared_steps import pages_showing, refuse_if_in_use
-
-
-class SharedStepViewSet(SnippetViewSet):
-    """共用步骤 in the staff area."""
-
-    model = SharedStep
-    icon = "copy"
-    menu_label = "共用步骤"
-    menu_order = 150
-    add_to_admin_menu = True
-    list_display = ["title", "key", "live"]
-    list_filter = ["live"]
-
+from cms.services.shared_steps import refuse_if_in_use
+from cms.viewsets import SharedStepViewSet
 
 register_snippet(SharedStepViewSet)
 

@@ -13,7 +13,9 @@ Wanted = tuple[str, str]
 
 def source_key(text: str, phone: str) -> str:
     """Return the key of one drawing: its text, its phone and the version of our drawing code."""
-    source = f"{screens.DRAWING_VERSION}\n{phone}\n{text}"
+    # The same screen typed in a browser has other line ends than in a package.
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    source = f"{screens.DRAWING_VERSION}\n{phone}\n{lines}"
     return hashlib.sha256(source.encode()).hexdigest()
 
 
@@ -22,11 +24,11 @@ def drawings_for(wanted: Iterable[Wanted]) -> dict[Wanted, DrawnScreen]:
 
     A text that cannot be parsed has no drawing and is left out: it can only be in a draft.
     """
-    keys = {source_key(*each): each for each in wanted}
-    rows = DrawnScreen.objects.defer("svg").in_bulk(list(keys)) if keys else {}
-    missing = [each for key, each in keys.items() if key not in rows]
-    drawn = _draw(missing)
-    return {each: row for key, each in keys.items() if (row := rows.get(key) or drawn.get(key))}
+    keys = {each: source_key(*each) for each in wanted}
+    rows = DrawnScreen.objects.defer("svg").in_bulk(list(set(keys.values()))) if keys else {}
+    missing = {key: each for each, key in keys.items() if key not in rows}
+    rows |= _draw(list(missing.values()))
+    return {each: rows[key] for each, key in keys.items() if key in rows}
 
 
 def draw_all_phones(texts: Iterable[str]) -> None:

@@ -4,7 +4,7 @@ From this one list come the reading page and, later, the walk-through, practice,
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cms.enums import CautionKind, PhoneKind
 from cms.models import DrawnScreen
@@ -147,16 +147,13 @@ def _words(value) -> Iterator[Words]:
 
 
 def _pictures(value, shelf: dict) -> Iterator[Picture]:
-    shown: dict[str, list[str]] = {}
-    kept: dict[str, Picture] = {}
+    shown: dict[Picture, list[str]] = {}
     for phone in PhoneKind.values:
         picture = _picture(_picture_value(value, phone), phone, shelf)
         if picture:
-            kept.setdefault(picture.url, picture)
-            shown.setdefault(picture.url, []).append(phone)
-    for url, phones in shown.items():
-        picture = kept[url]
-        yield Picture(_classes(phones), url, picture.width, picture.height, picture.alt, picture.tap)
+            shown.setdefault(picture, []).append(phone)
+    for picture, phones in shown.items():
+        yield replace(picture, phones=_classes(phones))
 
 
 def _picture(value, phone: str, shelf: dict) -> Picture | None:

@@ -1,6 +1,7 @@
 """Shared steps of a package come in."""
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from cms.errors import SharedStepInUse
 from cms.models import SharedStep
@@ -32,7 +33,8 @@ def _save(work: Work, step: SharedStep, document: Document, live: bool) -> None:
         step.save()
     if step.live and not live:
         try:
-            step.unpublish(user=work.by)
+            with transaction.atomic():
+                step.unpublish(user=work.by)
         except SharedStepInUse as refusal:
             work.wrong(document, ("live",), str(refusal))
             return
