@@ -13,6 +13,8 @@ from django.core.files.storage import FileSystemStorage
 
 PARTS = Path(__file__).parent / "static" / "cms" / "css"
 NAME = "cms/site.css"
+# A comment, a string, an address: what is inside them is not ours to squeeze.
+ASIDE = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)"']*\)""", re.DOTALL)
 
 
 def joined() -> str:
@@ -22,11 +24,20 @@ def joined() -> str:
 
 
 def squeeze(css: str) -> str:
-    """Drop comments and the white space nobody needs."""
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    """Drop comments and the white space nobody needs; strings and addresses stay as they are."""
+    kept: list[str] = []
+
+    def put_aside(match: re.Match) -> str:
+        if match[0].startswith("/*"):
+            return ""
+        kept.append(match[0])
+        return f"\0{len(kept) - 1}\0"
+
+    css = ASIDE.sub(put_aside, css)
     css = re.sub(r"\s+", " ", css)
     css = re.sub(r"\s*([{};,])\s*", r"\1", css)
-    return re.sub(r"([a-z-]): ", r"\1:", css).replace(";}", "}").strip() + "\n"
+    css = re.sub(r"([a-z-]): ", r"\1:", css).replace(";}", "}").strip() + "\n"
+    return re.sub(r"\0(\d+)\0", lambda match: kept[int(match[1])], css)
 
 
 class StylesheetFinder(BaseFinder):

@@ -60,9 +60,9 @@ def database(name: str, default: str) -> dict:
     """Return a DATABASES entry from a URL: ``sqlite:///path`` or ``postgres://user:password@host:port/name``."""
     url = urlsplit(text(name, default))
     if url.scheme == "sqlite":
-        return _sqlite(Path(unquote(url.path)))
+        return _sqlite(Path("/" + unquote(url.path).lstrip("/")))
     if url.scheme in {"postgres", "postgresql"}:
-        return _postgres(url)
+        return _postgres(url, _port(name, url))
     raise ImproperlyConfigured(f"环境变量 {name} 要以 sqlite:// 或 postgres:// 开头。")
 
 
@@ -78,14 +78,21 @@ def _sqlite(path: Path) -> dict:
     }
 
 
-def _postgres(url) -> dict:
+def _port(name: str, url) -> str:
+    try:
+        return str(url.port or "")
+    except ValueError:
+        raise ImproperlyConfigured(f"环境变量 {name} 里的端口要写数字。") from None
+
+
+def _postgres(url, port: str) -> dict:
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": url.path.lstrip("/"),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),
         "HOST": url.hostname or "",
-        "PORT": str(url.port or ""),
+        "PORT": port,
         "CONN_MAX_AGE": number("DATABASE_CONN_MAX_AGE", 60),
         "CONN_HEALTH_CHECKS": True,
         # PgBouncer in transaction mode cannot keep a cursor open between statements.

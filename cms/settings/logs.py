@@ -19,12 +19,18 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _message(record),
         }
         entry |= {name: getattr(record, name) for name in EXTRA_FIELDS if hasattr(record, name)}
         if record.exc_info:
             entry["traceback"] = self.formatException(record.exc_info)
         return json.dumps(entry, ensure_ascii=False)
+
+
+def _message(record: logging.LogRecord) -> str:
+    """Django's own lines about a request name its address, and an address can hold a token."""
+    message, request = record.getMessage(), getattr(record, "request", None)
+    return message.replace(request.path, "…") if hasattr(request, "path") else message
 
 
 def logging_for(level: str, *, as_json: bool) -> dict:

@@ -20,7 +20,9 @@ def serve(request, path):
 def find(request, parts: list[str]) -> RouteResult | None:
     """Return the deepest live page on the way along ``parts``, having answered for what is below it."""
     root_path = _root_path()
-    ways = [root_path] + [f"{root_path}{'/'.join(parts[: depth + 1])}/" for depth in range(len(parts[:DEEPEST]))]
+    ways = [root_path] + [
+        f"{root_path}{'/'.join(parts[: depth + 1])}/" for depth in range(len(parts[:DEEPEST]))
+    ]
     on_the_way = {page.url_path: page for page in Page.objects.filter(url_path__in=ways)}
     trail = []
     for way in ways:
