@@ -21,7 +21,11 @@ def _row(page: Page, addresses: AdminURLFinder) -> dict:
         "label": page.get_admin_display_title(),
         "url": addresses.get_edit_url(page),
         "kind": page.specific_class._meta.verbose_name,
-        "state": "在线" if page.live and not page.has_unpublished_changes else "有草稿" if page.live else "草稿",
+        "state": "在线"
+        if page.live and not page.has_unpublished_changes
+        else "有草稿"
+        if page.live
+        else "草稿",
     }
 
 

@@ -62,7 +62,9 @@ def from_plain(block: blocks.Block, plain: Any, names: Names, path: Path = ()) -
     return _scalar(block, plain, path)
 
 
-def problems_in(error: ValidationError, block: blocks.Block, raw: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def problems_in(
+    error: ValidationError, block: blocks.Block, raw: Any, path: Path
+) -> Iterator[tuple[Path, str]]:
     """Yield (path, message) for every single problem in a block's validation error.
 
     ``raw`` is the stored form the error is about; ``path`` is where it stands in the file.
@@ -124,7 +126,11 @@ def _stream_item(block, item, names, path) -> dict:
 
 def _list_item(block, item, names, path) -> dict:
     # Wagtail takes a list's items for its newer form only when each has an id.
-    return {"type": "item", "id": str(uuid.uuid4()), "value": from_plain(block.child_block, item, names, path)}
+    return {
+        "type": "item",
+        "id": str(uuid.uuid4()),
+        "value": from_plain(block.child_block, item, names, path),
+    }
 
 
 def _struct(block, plain, names, path) -> dict:
@@ -135,7 +141,10 @@ def _struct(block, plain, names, path) -> dict:
     for name in plain:
         if name not in block.child_blocks:
             raise WrongShape((*path, name), f"没有“{name}”这一项，可以用：{'、'.join(block.child_blocks)}。")
-    return {name: from_plain(block.child_blocks[name], value, names, (*path, name)) for name, value in plain.items()}
+    return {
+        name: from_plain(block.child_blocks[name], value, names, (*path, name))
+        for name, value in plain.items()
+    }
 
 
 def _scalar(block, plain, path):

@@ -102,7 +102,6 @@ class LeavingNames:
         files |= _media("images", self.images)
         return files | _media("recordings", self.recordings)
 
-
     @staticmethod
     def _named(items: dict, item) -> str | None:
         if item is None:

@@ -92,7 +92,9 @@ def _scenario_pages(field, plain) -> list[ScenarioPage]:
     wanted = _word_list(field, plain)
     for place, slug in enumerate(wanted):
         if slug not in Scenario.values:
-            raise WrongShape((field.name, place), f"没有“{slug}”这个场景，可以用：{'、'.join(Scenario.values)}。")
+            raise WrongShape(
+                (field.name, place), f"没有“{slug}”这个场景，可以用：{'、'.join(Scenario.values)}。"
+            )
     return list(ScenarioPage.objects.filter(scenario__in=wanted))
 
 
@@ -110,11 +112,19 @@ def _simple(field, plain):
 
 def _misfit(field, value) -> str | None:
     """Return why a value of the right type does not fit: what models leave to forms or to the database."""
-    if field.choices and value not in dict(field.choices) and not (field.blank and value in field.empty_values):
+    if (
+        field.choices
+        and value not in dict(field.choices)
+        and not (field.blank and value in field.empty_values)
+    ):
         return f"这里只能写其中一个：{'、'.join(dict(field.choices))}。"
     if isinstance(value, str):
         return words.too_long(value, field.max_length)
-    if isinstance(field, models.PositiveSmallIntegerField) and value is not None and not 0 <= value <= LARGEST_SMALL:
+    if (
+        isinstance(field, models.PositiveSmallIntegerField)
+        and value is not None
+        and not 0 <= value <= LARGEST_SMALL
+    ):
         return f"数字要在 0 到 {LARGEST_SMALL} 之间。"
     return None
 

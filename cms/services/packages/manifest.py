@@ -62,7 +62,9 @@ def _kind(root: Document, problems: Problems) -> PackageKind:
     for name in set(value) - {"format", "kind", "page", "pages"}:
         problems.add(root.file, root.line((name,)), f"没有“{name}”这一项。")
     if type(value.get("format")) is not int or value["format"] != FORMAT:
-        problems.add(root.file, root.line(("format",)), f"这里只认得第 {FORMAT} 版的格式，要写 format: {FORMAT}。")
+        problems.add(
+            root.file, root.line(("format",)), f"这里只认得第 {FORMAT} 版的格式，要写 format: {FORMAT}。"
+        )
     kinds = {kind.kind: kind for kind in ask(PACKAGE_KINDS)}
     kind = kinds.get(value.get("kind")) if isinstance(value.get("kind"), str) else None
     if kind is None:

@@ -94,7 +94,9 @@ def _refuse_tricks(text: str) -> None:
 def _refuse_unseen(node) -> None:
     for character in node.value:
         if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t\r":
-            raise _Refused(node.start_mark, f"文字里有看不见的符号（U+{ord(character):04X}），请删掉重新输入。")
+            raise _Refused(
+                node.start_mark, f"文字里有看不见的符号（U+{ord(character):04X}），请删掉重新输入。"
+            )
 
 
 class _Builder:

@@ -50,7 +50,15 @@ NASTY = (
     "？问",
     "%YAML 1.2",
 )
-LINES = ("第一行\n第二行", "一\r\n二\r\n\r\n三", "\n前面空一行", "行尾空格 \n 行首空格", "- 一\n- 二", "单\r独", "尾巴\n\n")
+LINES = (
+    "第一行\n第二行",
+    "一\r\n二\r\n\r\n三",
+    "\n前面空一行",
+    "行尾空格 \n 行首空格",
+    "- 一\n- 二",
+    "单\r独",
+    "尾巴\n\n",
+)
 SCREENS = (
     "标题栏 微信 | + *\n列表 大女儿\n撕口",
     "标题栏 微信 | + *\r\n列表 老张\r\n撕口",
@@ -127,14 +135,18 @@ def lessons(draw, code: str, keys: list[str]):
             usual_mistake=words(200, lines=True),
             offline_way=words(200, lines=True),
             teaching_notes=words(300, lines=True),
-            topics=st.lists(st.sampled_from(["微信", "Wi-Fi", "yes", "1, 2", "“引号”", "😀"]), min_size=1, unique=True),
+            topics=st.lists(
+                st.sampled_from(["微信", "Wi-Fi", "yes", "1, 2", "“引号”", "😀"]), min_size=1, unique=True
+            ),
             checked_on=days,
             checked_phones=words(120),
             checked_apps=words(120),
             review_by=days,
             live=st.just(False),
             questions=st.lists(
-                st.fixed_dictionaries({"question": words(40), "answer": words(120, lines=True)}), min_size=1, max_size=3
+                st.fixed_dictionaries({"question": words(40), "answer": words(120, lines=True)}),
+                min_size=1,
+                max_size=3,
             ),
         )
     )
@@ -154,7 +166,9 @@ def modules(draw):
     if "'read.mp3'" in told:
         used["recordings/read.mp3"] = MP3
     if f"images/{next(iter(PICTURES))}" in used:
-        used["images.yaml"] = {next(iter(PICTURES)): {"title": draw(words(60)), "description": draw(words(60))}}
+        used["images.yaml"] = {
+            next(iter(PICTURES)): {"title": draw(words(60)), "description": draw(words(60))}
+        }
     return package | used
 
 

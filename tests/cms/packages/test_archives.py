@@ -28,7 +28,17 @@ def refusal(source) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", ["../evil.txt", "/etc/evil", "pages/../../evil.yaml", "..\\evil.yaml", "pages\\a.yaml", "C:evil", "a/b/c", ".x"]
+    "name",
+    [
+        "../evil.txt",
+        "/etc/evil",
+        "pages/../../evil.yaml",
+        "..\\evil.yaml",
+        "pages\\a.yaml",
+        "C:evil",
+        "a/b/c",
+        ".x",
+    ],
 )
 def test_names_that_lead_elsewhere(name, tmp_path, unchanged):
     said = refusal(as_zip(a_package() | {name: "x"}, tmp_path / "p.zip"))
@@ -47,7 +57,10 @@ def test_a_bomb(tmp_path, unchanged, monkeypatch):
     bomb = as_zip(a_package() | {"images/a.png": bytes(5_000_000)}, tmp_path / "p.zip")
     assert bomb.stat().st_size < 10_000
     assert refusal(bomb) == "内容太大了，解开来最多 1 MB。"
-    assert refusal(as_folder({"images/a.png": bytes(2_000_000)}, tmp_path / "p")) == "内容太大了，解开来最多 1 MB。"
+    assert (
+        refusal(as_folder({"images/a.png": bytes(2_000_000)}, tmp_path / "p"))
+        == "内容太大了，解开来最多 1 MB。"
+    )
 
 
 def test_a_zip_too_big_to_be_opened(tmp_path, unchanged, monkeypatch):
@@ -115,7 +128,9 @@ def test_links_are_not_followed(target, tmp_path, unchanged):
 
 
 def test_hidden_files_of_the_computer_do_no_harm(tmp_path):
-    folder = as_folder(a_package() | {".DS_Store": b"\x00", "pages/.SCAN-1.yaml.swp": b"\x00"}, tmp_path / "p")
+    folder = as_folder(
+        a_package() | {".DS_Store": b"\x00", "pages/.SCAN-1.yaml.swp": b"\x00"}, tmp_path / "p"
+    )
     assert len(import_package(folder).changes) == 2
 
 

@@ -45,7 +45,9 @@ def test_what_is_exported_is_what_is_in_the_repository(demo_site, tmp_path):
 
 
 def test_the_pages_are_on_line(demo_site):
-    assert [page.code for page in LessonPage.objects.live().order_by("path")] == [f"SCAN-{n}" for n in range(1, 7)]
+    assert [page.code for page in LessonPage.objects.live().order_by("path")] == [
+        f"SCAN-{n}" for n in range(1, 7)
+    ]
     assert {page.code for page in ChapterPage.objects.live()} == {"H-4", "S-5"}
 
 

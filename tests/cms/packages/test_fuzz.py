@@ -30,27 +30,72 @@ from tests.factories.content import (
 pytestmark = pytest.mark.django_db
 
 often = hypothesis_settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 VALUES = [
-    *("", "~", "yes", "0", "-1", "1e999", ".nan", ".inf", "1" * 400, "0x7FFFFFFFFFFFFFFFFF", "2026-13-45", "2026-01-01"),
-    *("[]", "{}", "[1]", "{a: 1}", "[[[]]]", '"\\0"', '"\\ud800"', '"\\U0010FFFF"', "&a [*a]", "!!python/name:os.system"),
-    *("<b>", "很" * 5000, "|\n   x", "? ", "=", "<<", "%", "@", "\u2028", "'", "other-shared-step", "SCAN-1", "H-4"),
+    *(
+        "",
+        "~",
+        "yes",
+        "0",
+        "-1",
+        "1e999",
+        ".nan",
+        ".inf",
+        "1" * 400,
+        "0x7FFFFFFFFFFFFFFFFF",
+        "2026-13-45",
+        "2026-01-01",
+    ),
+    *(
+        "[]",
+        "{}",
+        "[1]",
+        "{a: 1}",
+        "[[[]]]",
+        '"\\0"',
+        '"\\ud800"',
+        '"\\U0010FFFF"',
+        "&a [*a]",
+        "!!python/name:os.system",
+    ),
+    *(
+        "<b>",
+        "很" * 5000,
+        "|\n   x",
+        "? ",
+        "=",
+        "<<",
+        "%",
+        "@",
+        "\u2028",
+        "'",
+        "other-shared-step",
+        "SCAN-1",
+        "H-4",
+    ),
 ]
 
 
 def rich_package() -> dict:
     steps = [
         {"step": a_step(look="看见了。", picture={"screen": "标题栏 微信 | + *\n撕口"}, recording="r.mp3")},
-        {"step": a_step(picture={"screenshot": "a.png", "alt": "图", "tap_x": 5.0, "tap_y": 6.0}, variants=[{"phone": "apple", "do": "点"}])},
+        {
+            "step": a_step(
+                picture={"screenshot": "a.png", "alt": "图", "tap_x": 5.0, "tap_y": 6.0},
+                variants=[{"phone": "apple", "do": "点"}],
+            )
+        },
         {"step": a_step(caution={"kind": "scam", "text": "小心。"}, if_different="没有就算了。")},
         {"shared_step": "tap-here"},
     ]
-    lesson = a_lesson(steps=steps, topics=["微信"], also_scenarios=["safety"], checked_on="2026-01-01", safety_note="好")
+    lesson = a_lesson(
+        steps=steps, topics=["微信"], also_scenarios=["safety"], checked_on="2026-01-01", safety_note="好"
+    )
     return as_bytes(
         a_package(
             lesson | {"checked_on": None, "questions": [{"question": "问？", "answer": "答。"}]},
@@ -89,7 +134,9 @@ def test_any_value_in_any_place(name, place, value):
 @given(seed=st.integers(0, 2**32), name=st.sampled_from(list(PACKAGE)), times=st.integers(1, 12))
 def test_any_bytes_in_any_file(seed, name, times):
     with tempfile.TemporaryDirectory() as corner:
-        import_and_forget(as_folder(PACKAGE | {name: scratched(PACKAGE[name], seed, times)}, Path(corner) / "p"))
+        import_and_forget(
+            as_folder(PACKAGE | {name: scratched(PACKAGE[name], seed, times)}, Path(corner) / "p")
+        )
 
 
 @often
@@ -120,5 +167,7 @@ def scratched(data: bytes, seed: int, times: int) -> bytes:
             case 2:
                 result[at:at] = result[at : at + 30]
             case 3:
-                result[at : at + 2] = dice.choice([b"\n", b": ", b"- ", b"\x00", b"\xff\xff", b"|", b"&", b"'"])
+                result[at : at + 2] = dice.choice(
+                    [b"\n", b": ", b"- ", b"\x00", b"\xff\xff", b"|", b"&", b"'"]
+                )
     return bytes(result)

@@ -22,7 +22,12 @@ def png_of(width: int, height: int) -> bytes:
         return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
 
     header = width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\x00\x00\x00"
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b""))
+        + chunk(b"IEND", b"")
+    )
 
 
 def with_image(name: str, data: bytes, **others) -> dict:
@@ -116,7 +121,9 @@ def test_the_same_picture_is_stored_once(tmp_path, media):
 
 
 def test_a_picture_and_a_recording_arrive_whole(tmp_path, media):
-    package = with_image("a.webp", picture("WEBP")) | with_recording("a.m4a", b"\x00\x00\x00\x18ftypM4A " + bytes(9))
+    package = with_image("a.webp", picture("WEBP")) | with_recording(
+        "a.m4a", b"\x00\x00\x00\x18ftypM4A " + bytes(9)
+    )
     package["pages/SCAN-91.yaml"]["steps"] += with_image("a.webp", b"")["pages/SCAN-91.yaml"]["steps"]
     import_package(as_folder(package, tmp_path / "package"))
     image, recording = ContentImage.objects.get(), ContentDocument.objects.get()

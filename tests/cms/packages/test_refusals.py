@@ -6,7 +6,7 @@ import pytest
 
 from cms.errors import PackageError
 from cms.services.packages import import_package
-from courses.models import LessonPage
+from courses.models import CourseIndexPage, LessonPage
 from tests.factories.content import (
     a_lesson,
     a_package,
@@ -103,7 +103,8 @@ def test_a_step_that_does_not_fit(parts, line, reason, tmp_path):
 def test_a_fault_on_a_screen_in_a_shared_step_names_its_line(tmp_path):
     package = a_package(a_lesson(steps=[{"shared_step": "tap-here"}]))
     package["shared-steps/tap-here.yaml"] = (
-        "key: tap-here\ntitle: 点\nstep:\n  do: 点\n  picture:\n    screen: |\n      标题栏 微信\n      飞毯\n      撕口\n"
+        "key: tap-here\ntitle: 点\nstep:\n  do: 点\n  picture:\n    screen: |\n"
+        "      标题栏 微信\n      飞毯\n      撕口\n"
     )
     said = refusal(package, tmp_path)
     assert said.startswith("shared-steps/tap-here.yaml 第 6 行：第 2 行：")
@@ -145,7 +146,7 @@ MANIFESTS = [
     ({"pages": ["SCAN-91", "scan-92"]}, "不是编号"),
     ({"pages": []}, "pages/SCAN-91.yaml：package.yaml 的 pages 里没有写它"),
     ({"surprise": 1}, "没有“surprise”这一项"),
-    ({"kind": "handbook", "page": {"slug": "x", "kind": "poems", "title": "诗"}}, "只能写其中一个：seniors、volunteers"),
+    ({"kind": "handbook", "page": {"slug": "x", "kind": "poems", "title": "诗"}}, "seniors、volunteers"),
     ({"kind": "handbook", "page": {"slug": "x", "title": "诗"}}, "只能写其中一个：seniors、volunteers"),
 ]
 
@@ -198,7 +199,9 @@ def test_a_code_of_another_module_is_refused(tmp_path):
 def test_a_code_is_never_given_out_again(tmp_path):
     import_package(as_folder(a_package(a_lesson(), a_lesson("SCAN-92")), tmp_path / "first"))
     LessonPage.objects.get(code="SCAN-91").delete()
-    assert refusal(a_package(), tmp_path) == f"{PAGE} 第 1 行：编号 SCAN-91 用过，那一页已经删了。换一个新编号。"
+    assert (
+        refusal(a_package(), tmp_path) == f"{PAGE} 第 1 行：编号 SCAN-91 用过，那一页已经删了。换一个新编号。"
+    )
 
 
 def test_a_code_belongs_to_its_scenario(tmp_path):
@@ -210,7 +213,11 @@ UNFINISHED = [
     ({"main_scenario": ""}, 6, "还没有选主要场景"),
     ({"steps": []}, 8, "还没有步骤"),
     ({"touches_money_or_privacy": True}, None, "要写“防骗提示”"),
-    ({"steps": [{"step": a_step(caution={"kind": "privacy", "text": "不说密码。"})}]}, None, "要写“防骗提示”"),
+    (
+        {"steps": [{"step": a_step(caution={"kind": "privacy", "text": "不说密码。"})}]},
+        None,
+        "要写“防骗提示”",
+    ),
 ]
 
 
@@ -231,7 +238,5 @@ def test_everything_wrong_is_told_at_once(tmp_path):
 
 
 def test_a_site_without_its_fixed_pages_says_so(tmp_path):
-    from courses.models import CourseIndexPage
-
     CourseIndexPage.objects.all()._raw_delete("default")
     assert "先运行 manage.py seed" in refusal(a_package(), tmp_path)

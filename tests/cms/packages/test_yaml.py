@@ -68,5 +68,5 @@ def test_ways_of_writing_that_are_fine(text, tmp_path):
 
 def test_the_first_file_is_read_as_carefully(tmp_path):
     source = as_folder(a_package() | {"package.yaml": "- 1\n"}, tmp_path / "package")
-    with pytest.raises(PackageError, match="package.yaml 第 1 行：这个文件要一行一项地写"):
+    with pytest.raises(PackageError, match=r"package\.yaml 第 1 行：这个文件要一行一项地写"):
         import_package(source)

@@ -80,11 +80,16 @@ def still_there(step) -> bool:
     return SharedStep.objects.filter(pk=step.pk, live=True).exists()
 
 
-@pytest.mark.parametrize(("use", "way"), [*product(USES, ["delete"]), *product([USES[0], USES[2]], list(WAYS)[1:])])
+@pytest.mark.parametrize(
+    ("use", "way"), [*product(USES, ["delete"]), *product([USES[0], USES[2]], list(WAYS)[1:])]
+)
 def test_a_used_step_stays(use, way, step):
     page = use(step)
     assert [shown.pk for shown in pages_showing(step)] == [page.pk]
-    with pytest.raises(SharedStepInUse, match="“打开微信”还用在这些页面里：微信扫一扫。"), transaction.atomic():
+    with (
+        pytest.raises(SharedStepInUse, match="“打开微信”还用在这些页面里：微信扫一扫。"),
+        transaction.atomic(),
+    ):
         WAYS[way](step)
     assert still_there(step)
 
