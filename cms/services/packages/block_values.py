@@ -13,7 +13,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from cms.services.packages import words
 from cms.services.packages.yaml_text import Path
 
-EMPTY = (None, "", [], {})
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 # Far beyond any number that means something here; infinity and "not a number" are refused by it too.
 LARGEST = 1e9
 

@@ -1,6 +1,7 @@
 """Content out: a module or a handbook as a package's files."""
 
 from pathlib import Path, PurePath
+from typing import Any
 
 from wagtail.models import Page
 
@@ -29,7 +30,8 @@ def package_files(page: Page) -> archive.Files:
     root = page.specific
     kind = kind_of(root)
     names = LeavingNames()
-    children = [as_published(child) for child in kind.child.objects.child_of(root).order_by("path")]
+    pages: Any = kind.child
+    children = [as_published(child) for child in pages.objects.child_of(root).order_by("path")]
     for child in children:
         if not child.code:
             raise ContentError(f"“{child.title}”还没有编号，放不进内容包。先选好它的主要场景，保存，再导出。")

@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from wagtail.log_actions import LogContext
@@ -71,7 +72,8 @@ def _import(work: Work) -> None:
 
 def _reorder(work: Work, root, pages: list) -> None:
     wanted = [page.pk for page in pages]
-    children = work.package.kind.child.objects.child_of(root).filter(pk__in=wanted).order_by("path")
+    child: Any = work.package.kind.child
+    children = child.objects.child_of(root).filter(pk__in=wanted).order_by("path")
     if list(children.values_list("pk", flat=True)) == wanted:
         return
     work.report.changes.append(f"重新排顺序：{root.title}")

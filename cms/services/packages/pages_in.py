@@ -1,5 +1,7 @@
 """Pages of a package come in."""
 
+from typing import Any
+
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from wagtail.models import Page
 
@@ -25,7 +27,7 @@ def bring_root(work: Work) -> Page | None:
 
 def bring_child(work: Work, root: Page, code: str, document: Document) -> Page | None:
     """Create, change or leave alone the page ``code``; return it, or None with problems noted."""
-    child = work.package.kind.child
+    child: Any = work.package.kind.child
     given = StableCode.objects.select_related("page").filter(code=code).first()
     if given and given.page is None:
         work.wrong(document, ("code",), f"编号 {code} 用过，那一页已经删了。换一个新编号。")

@@ -28,7 +28,7 @@ def exported(corner: Path, name: str) -> tuple[dict[str, bytes], bytes]:
 
 
 @hypothesis_settings(
-    max_examples=6,
+    max_examples=4,
     deadline=None,
     derandomize=True,
     # Making a failing module smaller would take minutes; the first one found is printed.
