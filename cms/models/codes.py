@@ -1,6 +1,7 @@
 """Stable codes: printed on paper, so never changed and never given out twice."""
 
 from django.db import IntegrityError, models, transaction
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 
@@ -42,6 +43,13 @@ class StableCode(models.Model):
         return self.code
 
 
+class CodePanel(FieldPanel):
+    """Shows the code to editors, who cannot change it."""
+
+    def format_value_for_display(self, value):
+        return value or "还没有编号"
+
+
 class CodedPage(models.Model):
     """Mixin for pages that paper refers to by a short address, ``/l/<code>/``."""
 
@@ -51,7 +59,7 @@ class CodedPage(models.Model):
         unique=True,
         null=True,
         blank=True,
-        help_text="印在纸上的编号，第一次保存时自动给出，以后不变。",
+        help_text="印在纸上的编号。选好主要场景，第一次保存时自动给出，以后不变。",
     )
 
     exclude_fields_in_copy = ["code"]

@@ -9,7 +9,7 @@ from django.db import models
 from pypinyin import lazy_pinyin
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
-from wagtail.admin.panels import TitleFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
@@ -66,7 +66,7 @@ class BasePage(Page):
     base_form_class = PublishablePageForm
     copy_form_class = PageCopyForm
     # The browser's own way from a title to an address drops every Chinese character.
-    content_panels = [TitleFieldPanel("title", targets=[])]
+    content_panels = [FieldPanel("title", classname="title")]
     private_page_options: ClassVar[list[str]] = []
     # The fields a content package carries, in the order they are written.
     package_fields: ClassVar[tuple[str, ...]] = ("slug", "title")

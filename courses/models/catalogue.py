@@ -1,4 +1,5 @@
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
@@ -9,6 +10,7 @@ from wagtail.search import index
 from cms.blocks import QuestionsBlock, StepsBlock
 from cms.enums import Scenario
 from cms.models import BasePage, CheckedContent, CodedPage, FixedPage, ScenarioPage, neighbours
+from cms.models.codes import CodePanel
 from cms.models.shared_step import unpublished_shared_steps
 from courses.rules import lesson_refusals
 
@@ -119,13 +121,13 @@ class LessonPage(CodedPage, CheckedContent, BasePage):
     )
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("code", read_only=True),
+        CodePanel("code", read_only=True),
         FieldPanel("goal"),
         FieldPanel("minutes"),
         MultiFieldPanel(
             [
                 FieldPanel("main_scenario"),
-                FieldPanel("also_scenarios"),
+                FieldPanel("also_scenarios", widget=CheckboxSelectMultiple),
                 FieldPanel("topics"),
                 FieldPanel("touches_money_or_privacy"),
             ],

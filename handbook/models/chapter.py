@@ -9,6 +9,7 @@ from cms.blocks import QuestionsBlock
 from cms.blocks.chapter import ChapterBodyBlock
 from cms.enums import HandbookKind, Scenario
 from cms.models import BasePage, CheckedContent, CodedPage, neighbours
+from cms.models.codes import CodePanel
 from cms.models.shared_step import unpublished_shared_steps
 
 
@@ -52,7 +53,7 @@ class ChapterPage(CodedPage, CheckedContent, BasePage):
     )
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("code", read_only=True),
+        CodePanel("code", read_only=True),
         FieldPanel("number"),
         FieldPanel("goal"),
         FieldPanel("main_scenario"),
