@@ -37,6 +37,7 @@ class HotlineBlock(blocks.StructBlock):
     class Meta:
         icon = "mobile-alt"
         label = "电话"
+        description = "一个值得记住的电话：叫什么、号码、什么时候打。"
         template = "cms/blocks/hotline.html"
         preview_value = {"name": "反诈专线", "number": "96110", "purpose": "接到可疑电话，拿不准的时候"}
 

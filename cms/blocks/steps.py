@@ -87,6 +87,10 @@ class SharedStepChooserBlock(SnippetChooserBlock):
     def __init__(self, **kwargs):
         super().__init__("cms.SharedStep", **kwargs)
 
+    def get_preview_value(self):
+        step = StepBlock().get_preview_value()
+        return self.model_class(key="open-wechat", title="打开微信", body=[("step", step)])
+
     def get_searchable_content(self, value):
         """The shared step's words belong to every page that shows it."""
         return value.searchable_words() if value else []

@@ -149,3 +149,11 @@ def test_demo_log_ins_open_the_staff_area(client, demo_site):
         assert client.get("/admin/").status_code == 200
         lesson = LessonPage.objects.first()
         assert client.get(reverse("wagtailadmin_pages:edit", args=[lesson.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["step", "shared_step"])
+def test_block_shows_its_example_in_the_list_of_blocks(admin, name):
+    block = LessonPage._meta.get_field("steps").stream_block.child_blocks[name]
+    response = admin.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
+    assert response.status_code == 200
+    assert "点右上角的小加号。" in response.content.decode()
