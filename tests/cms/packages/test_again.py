@@ -136,7 +136,9 @@ def test_a_shared_step_nobody_approved_travels_as_a_draft(bring, tmp_path):
 def test_a_page_on_line_cannot_show_it(bring):
     package = drafted()
     del package["pages/SCAN-91.yaml"]["live"]
-    with pytest.raises(PackageError, match=r"pages/SCAN-91\.yaml 第 8 行：共用步骤“共用的 tap-here”还没有发布"):
+    with pytest.raises(
+        PackageError, match=r"pages/SCAN-91\.yaml 第 8 行：共用步骤“共用的 tap-here”还没有发布"
+    ):
         bring(package)
 
 

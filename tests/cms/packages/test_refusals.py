@@ -69,7 +69,7 @@ FIELDS = [
 ]
 
 
-@pytest.mark.parametrize(("field", "value", "line", "reason"), FIELDS)
+@pytest.mark.parametrize(("field", "value", "line", "reason"), FIELDS, ids=range(len(FIELDS)))
 def test_a_field_that_does_not_fit(field, value, line, reason, tmp_path):
     said = refusal(a_package(a_lesson(**{field: value})), tmp_path)
     assert said.startswith(f"{PAGE} 第 {line} 行：")
@@ -93,7 +93,7 @@ STEPS = [
 ]
 
 
-@pytest.mark.parametrize(("parts", "line", "reason"), STEPS)
+@pytest.mark.parametrize(("parts", "line", "reason"), STEPS, ids=range(len(STEPS)))
 def test_a_step_that_does_not_fit(parts, line, reason, tmp_path):
     said = refusal(with_step(**parts), tmp_path)
     assert said.startswith(f"{PAGE} 第 {line} 行：" if line else PAGE)
@@ -122,7 +122,7 @@ SHARED = [
 ]
 
 
-@pytest.mark.parametrize(("changes", "reason"), SHARED)
+@pytest.mark.parametrize(("changes", "reason"), SHARED, ids=range(len(SHARED)))
 def test_a_shared_step_that_does_not_fit(changes, reason, tmp_path):
     package = a_package(a_lesson(steps=[{"shared_step": "tap-here"}]))
     package["shared-steps/tap-here.yaml"] = a_shared_step() | changes
@@ -151,7 +151,7 @@ MANIFESTS = [
 ]
 
 
-@pytest.mark.parametrize(("changes", "reason"), MANIFESTS)
+@pytest.mark.parametrize(("changes", "reason"), MANIFESTS, ids=range(len(MANIFESTS)))
 def test_a_manifest_that_does_not_fit(changes, reason, tmp_path):
     package = a_package()
     package["package.yaml"] |= changes
@@ -173,7 +173,7 @@ FILES = [
 ]
 
 
-@pytest.mark.parametrize(("files", "reason"), FILES)
+@pytest.mark.parametrize(("files", "reason"), FILES, ids=range(len(FILES)))
 def test_a_file_that_does_not_belong(files, reason, tmp_path):
     assert reason in refusal(a_package() | files, tmp_path)
 
@@ -221,7 +221,7 @@ UNFINISHED = [
 ]
 
 
-@pytest.mark.parametrize(("changes", "line", "reason"), UNFINISHED)
+@pytest.mark.parametrize(("changes", "line", "reason"), UNFINISHED, ids=range(len(UNFINISHED)))
 def test_an_unfinished_lesson_is_not_put_on_line(changes, line, reason, tmp_path):
     said = refusal(a_package(a_lesson(**changes)), tmp_path)
     assert said.startswith(f"{PAGE} 第 {line} 行：" if line else PAGE)
