@@ -54,9 +54,18 @@ def test_too_many_files(tmp_path, unchanged):
 
 def test_a_bomb(tmp_path, unchanged, monkeypatch):
     monkeypatch.setattr(archive, "MAX_TOTAL", 1024 * 1024)
+    unpacked, read = [], zipfile.ZipExtFile.read
+
+    def watched(stream, *size):
+        data = read(stream, *size)
+        unpacked.append(len(data))
+        return data
+
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", watched)
     bomb = as_zip(a_package() | {"images/a.png": bytes(5_000_000)}, tmp_path / "p.zip")
     assert bomb.stat().st_size < 10_000
     assert refusal(bomb) == "内容太大了，解开来最多 1 MB。"
+    assert max(unpacked) == archive.MAX_TOTAL - sum(map(len, as_bytes(a_package()).values())) + 1
     assert (
         refusal(as_folder({"images/a.png": bytes(2_000_000)}, tmp_path / "p"))
         == "内容太大了，解开来最多 1 MB。"
@@ -65,7 +74,8 @@ def test_a_bomb(tmp_path, unchanged, monkeypatch):
 
 def test_a_zip_too_big_to_be_opened(tmp_path, unchanged, monkeypatch):
     monkeypatch.setattr(archive, "MAX_TOTAL", 100)
-    assert "内容太大了" in refusal(as_zip(a_package(), tmp_path / "p.zip"))
+    (tmp_path / "p.zip").write_bytes(bytes(101))
+    assert "内容太大了" in refusal(tmp_path / "p.zip")
 
 
 def test_a_bomb_that_lies_about_its_size(tmp_path, unchanged, monkeypatch):
