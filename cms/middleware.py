@@ -24,6 +24,8 @@ ADMIN_POLICY = {
     "img-src": ["'self'", "data:", "blob:"],
     "frame-src": ["'self'"],
 }
+# The editor shows its preview in a frame.
+ADMIN_FRAMES = {"frame-ancestors": ["'self'"]}
 
 
 def is_admin(request) -> bool:
@@ -85,6 +87,7 @@ class ContentPolicyMiddleware(CSPMiddleware):
     def process_response(self, request, response):
         if is_admin(request):
             response._csp_update = ADMIN_POLICY
+            response._csp_replace = ADMIN_FRAMES
         return super().process_response(request, response)
 
 

@@ -48,7 +48,8 @@ def test_policy_lets_in_nothing_but_our_own(response):
     policy = policy_of(response)
     assert policy["default-src"] == "'none'"
     assert policy["base-uri"] == "'none'"
-    for name in ("script-src", "style-src", "font-src", "connect-src", "form-action", "frame-ancestors"):
+    assert policy["frame-ancestors"] == "'none'"
+    for name in ("script-src", "style-src", "font-src", "connect-src", "form-action"):
         assert policy[name] == "'self'", name
     assert policy["img-src"] == "'self' data:"
     assert "unsafe" not in response["Content-Security-Policy"]
@@ -73,7 +74,7 @@ def test_page_fetches_nothing_from_others(response):
 
 def test_page_is_headed_for_safety(response):
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["X-Frame-Options"] == "SAMEORIGIN"
+    assert response["X-Frame-Options"] == "DENY"
     assert response["Referrer-Policy"] == "same-origin"
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
     assert re.fullmatch("[0-9a-f]{12}", response["X-Request-ID"])
@@ -116,3 +117,10 @@ def test_staff_policy_does_not_leak_to_the_next_page(client):
 @pytest.mark.parametrize("path", ["/administrator/", "/x/admin/", "/Admin/"])
 def test_only_the_staff_area_is_let_off(client, path):
     assert "unsafe" not in client.get(path)["Content-Security-Policy"]
+
+
+def test_preview_may_stand_in_the_editors_frame(admin_client):
+    response = admin_client.get(f"/admin/pages/{a_lesson().pk}/edit/preview/?mode=")
+    assert response.status_code == 200
+    assert response["X-Frame-Options"] == "SAMEORIGIN"
+    assert policy_of(response)["frame-ancestors"] == "'self'"
