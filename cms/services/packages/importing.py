@@ -1,11 +1,9 @@
 """Content in: a package becomes pages, all of it or nothing."""
 
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from wagtail.log_actions import LogContext
 
 from cms.errors import PackageError
 from cms.services.packages import archive
@@ -31,9 +29,7 @@ def import_package(source: Path, *, dry_run: bool = False, by=None) -> ImportRep
     work = Work(package, problems, ArrivingNames(package, uploads), report, by)
     try:
         with transaction.atomic():
-            # What Wagtail logs by itself, such as a new page, is logged under the same user.
-            with LogContext(user=by) if by else nullcontext():
-                _import_or_note(work)
+            _import_or_note(work)
             if dry_run:
                 uploads.note_sizes()
                 transaction.set_rollback(True)

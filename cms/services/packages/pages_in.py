@@ -86,6 +86,7 @@ def _refusals(page, live: bool) -> dict[str, str]:
 
 def _save(work: Work, page, parent: Page, live: bool) -> None:
     if not page.pk:
+        # Wagtail logs a new page under its owner.
         page.path, page.depth, page.owner = "", None, work.by
         parent.refresh_from_db()
         parent.add_child(instance=page)
