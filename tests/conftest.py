@@ -4,6 +4,7 @@
 cache.
 """
 
+import gc
 from contextlib import ExitStack
 
 import pytest
@@ -46,6 +47,13 @@ def pytest_configure(config):
 def pytest_unconfigure(config):
     if services in config.stash:
         config.stash[services].close()
+
+
+def pytest_collection_finish(session):
+    """What is loaded by now stays: looking through it again and again for waste takes a tenth of the run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_report_header(config):
