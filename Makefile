@@ -27,7 +27,7 @@ coverage: ## 全部测试（SQLite），并要求覆盖率 95% 以上
 lint: install-dev ## 检查格式、类型、层次、模板、迁移
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m djlint --quiet --lint --check cms courses handbook
+	$(PY) -m djlint --lint --check cms courses handbook
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-cache
 	@mkdir -p var
