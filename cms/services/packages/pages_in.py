@@ -69,19 +69,10 @@ def _fill(work: Work, page, parent: Page, document: Document, prefix: tuple, liv
     except ValidationError as error:
         work.invalid(document, error, prefix)
         return False
-    refusals = _refusals(page, live)
+    refusals = page.publish_refusals() if live else {}
     for name, reason in refusals.items():
         work.wrong(document, (*prefix, name), reason)
     return not refusals
-
-
-def _refusals(page, live: bool) -> dict[str, str]:
-    refusals = page.publish_refusals() if live else {}
-    # A lesson of one scenario under the number of another would take that one's next number.
-    letters = "" if page.pk else getattr(page, "code_prefix", str)()
-    if letters and page.code.rpartition("-")[0] != letters:
-        refusals = refusals | {"code": f"编号不对：这里的编号以 {letters}- 开头。"}
-    return refusals
 
 
 def _save(work: Work, page, parent: Page, live: bool) -> None:
