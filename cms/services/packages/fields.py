@@ -79,13 +79,11 @@ def _word_list(field, plain) -> list[str]:
 
 def _tags(field, plain) -> list[str]:
     limit = field.related_model._meta.get_field("name").max_length
-    tags: dict[str, str] = {}
-    for place, tag in enumerate(_word_list(field, plain)):
+    tags = _word_list(field, plain)
+    for place, tag in enumerate(tags):
         if reason := words.too_long(tag, limit):
             raise WrongShape((field.name, place), reason)
-        # Wi-Fi and wi-fi are one topic: the first way of writing it is kept.
-        tags.setdefault(tag.lower(), tag)
-    return [tag for tag in tags.values() if tag]
+    return [tag for tag in tags if tag]
 
 
 def _scenario_pages(field, plain) -> list[ScenarioPage]:
