@@ -103,8 +103,14 @@ def content(db):
     }
 
 
-@pytest.mark.parametrize("who", ["admin", "designer", "reviewer"])
-@pytest.mark.parametrize("what", ["lesson", "chapter", "module", "book"])
+@pytest.mark.parametrize(
+    ("who", "what"),
+    [
+        *(("designer", what) for what in ("lesson", "chapter", "module", "book")),
+        ("admin", "book"),
+        ("reviewer", "lesson"),
+    ],
+)
 def test_editor_and_lists_open(request, content, who, what):
     browser, page = request.getfixturevalue(who), content[what]
     for name in ("edit", "history", "usage"):
@@ -114,7 +120,7 @@ def test_editor_and_lists_open(request, content, who, what):
     assert browser.get(reverse("wagtailadmin_explore", args=[page.get_parent().pk])).status_code == 200
 
 
-@pytest.mark.parametrize("who", ["admin", "designer", "reviewer"])
+@pytest.mark.parametrize("who", ["designer", "reviewer"])
 @pytest.mark.parametrize(
     "path", ["/admin/", "/admin/pages/", "/admin/images/", "/admin/documents/", "/admin/pages/search/?q=扫"]
 )

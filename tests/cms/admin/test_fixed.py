@@ -28,19 +28,19 @@ def rows():
 def test_single_action_is_refused(admin, page, action):
     before = rows()
     form = {"new_title": "另一个", "new_slug": "ling", "new_parent_page": page.get_parent().pk}
-    response = admin.post(reverse(f"wagtailadmin_pages:{action}", args=[page.pk]), form, follow=True)
-    assert response.status_code == 200
+    response = admin.post(reverse(f"wagtailadmin_pages:{action}", args=[page.pk]), form)
+    assert response.status_code in {302, 403}
     assert rows() == before
 
 
+def another_place_for(page) -> Page:
+    return (ScenarioIndexPage if isinstance(page, CourseIndexPage) else CourseIndexPage).objects.get()
+
+
 def test_moving_is_refused(admin, page):
-    before = rows()
-    target = (
-        a_module().get_parent() if not isinstance(page, CourseIndexPage) else ScenarioIndexPage.objects.get()
-    )
-    before = rows()
-    response = admin.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, target.pk]), follow=True)
-    assert response.status_code == 200
+    target, before = another_place_for(page), rows()
+    response = admin.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, target.pk]))
+    assert response.status_code in {302, 403}
     assert rows() == before
 
 
@@ -48,21 +48,16 @@ def test_moving_is_refused(admin, page):
 def test_bulk_action_is_refused(admin, page, action):
     before = rows()
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
-    response = admin.post(f"{address}?id={page.pk}&next=/admin/pages/", follow=True)
-    assert response.status_code == 200
+    response = admin.post(f"{address}?id={page.pk}&next=/admin/pages/")
+    assert response.status_code in {200, 302}
     assert rows() == before
 
 
 def test_bulk_move_is_refused(admin, page):
-    target = (
-        ScenarioIndexPage.objects.get()
-        if isinstance(page, CourseIndexPage)
-        else CourseIndexPage.objects.get()
-    )
-    before = rows()
+    target, before = another_place_for(page), rows()
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
-    response = admin.post(f"{address}?id={page.pk}&next=/admin/pages/", {"chooser": target.pk}, follow=True)
-    assert response.status_code == 200
+    response = admin.post(f"{address}?id={page.pk}&next=/admin/pages/", {"chooser": target.pk})
+    assert response.status_code in {200, 302}
     assert rows() == before
 
 

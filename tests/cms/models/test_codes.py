@@ -65,6 +65,14 @@ def test_draft_without_scenario_has_no_code_until_it_has_one():
     assert LessonPage.objects.get(pk=lesson.pk).code == "CHAT-1"
 
 
+def test_saved_draft_uses_up_no_number():
+    lesson = a_lesson(live=False, main_scenario="")
+    lesson.main_scenario = "chat"
+    for _ in range(2):
+        lesson.save_revision()
+    assert not StableCode.objects.exists()
+
+
 def test_two_drafts_without_code_stand_side_by_side():
     assert [a_lesson(live=False, main_scenario="").code for _ in range(2)] == [None, None]
 
