@@ -10,7 +10,7 @@ from cms.blocks.quiz import QuestionsBlock
 from cms.blocks.steps import SharedStepBodyBlock, StepsBlock
 from cms.blocks.text import StandardBodyBlock
 
-PLACES = {
+PLACES: dict[str, type[blocks.StreamBlock]] = {
     "课时的步骤": StepsBlock,
     "共用步骤": SharedStepBodyBlock,
     "手册一章的正文": ChapterBodyBlock,

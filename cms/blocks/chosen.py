@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from wagtail.blocks import ChooserBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
@@ -21,7 +22,7 @@ def already_fetched(things: dict[type, dict]) -> Iterator[None]:
         _fetched.reset(token)
 
 
-class _TakesFetched:
+class _TakesFetched(ChooserBlock):
     """Looks among what was fetched already; stored, and shown in the editor, as Wagtail's own chooser."""
 
     def bulk_to_python(self, values):
@@ -33,7 +34,7 @@ class _TakesFetched:
     def deconstruct(self):
         # A migration knows it as Wagtail's: nothing about the stored form differs.
         _, arguments, options = super().deconstruct()
-        base = type(self).__mro__[2]
+        base = type(self).__bases__[1]
         return f"{base.__module__}.{base.__qualname__}", arguments, options
 
 

@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 
-class StableCodeManager(models.Manager):
+class StableCodeManager(models.Manager["StableCode"]):
     """Gives out codes and remembers every one that was ever given out."""
 
     def next_for(self, prefix: str) -> str:
