@@ -132,10 +132,12 @@ def queries(client, address):
 
 @pytest.mark.parametrize("page_with", PAGES, ids=lambda page: page.__name__)
 def test_three_ask_no_more_than_one(client, page_with):
-    client.get("/")
     counts = []
     for number in (1, 3):
-        asked = queries(client, page_with(number))
+        address = page_with(number)
+        # The first reader after a change may also look up the site's address and the kinds of pages.
+        assert len(queries(client, address)) <= MOST + 2
+        asked = queries(client, address)
         assert len(asked) <= MOST, [line.partition("FROM")[2][:60] for line in asked]
         counts.append(len(asked))
     assert counts[0] == counts[1]
