@@ -49,7 +49,9 @@ class PictureBlock(blocks.StructBlock):
         help_text="一行一个控件，比如“标题栏 微信 | + *”，星号是红圈。和截图二选一。",
     )
     screenshot = ScreenshotBlock(required=False, label="截图")
-    alt = LineBlock(required=False, max_length=110, label="截图的文字说明", help_text="说清楚找什么、在哪里。")
+    alt = LineBlock(
+        required=False, max_length=110, label="截图的文字说明", help_text="说清楚找什么、在哪里。"
+    )
     tap_x = blocks.FloatBlock(required=False, validators=PERCENT, label="点哪里：从左数 %")
     tap_y = blocks.FloatBlock(required=False, validators=PERCENT, label="点哪里：从上数 %")
 
@@ -58,9 +60,7 @@ class PictureBlock(blocks.StructBlock):
         label = "图"
         description = "画出来的手机屏幕，或者一张截图。"
         template = "cms/blocks/picture.html"
-        form_layout = blocks.BlockGroup(
-            children=["screen"], settings=["screenshot", "alt", "tap_x", "tap_y"]
-        )
+        form_layout = blocks.BlockGroup(children=["screen"], settings=["screenshot", "alt", "tap_x", "tap_y"])
         preview_value = {"screen": "标题栏 微信 | + *\n列表 大女儿\n撕口"}
 
     def clean(self, value):

@@ -48,7 +48,9 @@ class VariantBlock(blocks.StructBlock):
 class StepBlock(blocks.StructBlock):
     """One action, what is seen after it, and a picture of it."""
 
-    do = LineBlock(max_length=40, label="做什么", help_text="一个动作一句话，20 个字以内最好。比如：点右上角的小加号。")
+    do = LineBlock(
+        max_length=40, label="做什么", help_text="一个动作一句话，20 个字以内最好。比如：点右上角的小加号。"
+    )
     look = LineBlock(required=False, max_length=80, label="您会看到", help_text="做了以后看到什么。一句话。")
     picture = PictureBlock(required=False)
     caution = OptionalCautionBlock(required=False)

@@ -25,7 +25,9 @@ class ScenarioPage(FixedPage):
     """One of the ten application scenarios. The set and the addresses are fixed, the words are not."""
 
     scenario = models.CharField("场景", max_length=20, choices=Scenario.choices, unique=True, editable=False)
-    goal = models.CharField("一句话", max_length=60, blank=True, help_text="学好这一类，能做什么。60 个字以内。")
+    goal = models.CharField(
+        "一句话", max_length=60, blank=True, help_text="学好这一类，能做什么。60 个字以内。"
+    )
 
     search_kind = "场景"
     parent_page_types: list[str] = []

@@ -6,7 +6,9 @@ from wagtail.fields import StreamField
 
 from cms.blocks import HotlinesBlock
 
-phone_number = RegexValidator(r"^[0-9][0-9 -]{2,18}$", "电话只写数字、空格和短横，比如 12345 或 021-12345678。")
+phone_number = RegexValidator(
+    r"^[0-9][0-9 -]{2,18}$", "电话只写数字、空格和短横，比如 12345 或 021-12345678。"
+)
 
 
 @register_setting(icon="cog")

@@ -1,9 +1,11 @@
+from django.core.exceptions import ValidationError
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
 from cms.blocks import StandardBodyBlock
 from cms.models.pages import BasePage
+from cms.rules import reserved_address_refusal
 
 
 class StandardPage(BasePage):
@@ -20,3 +22,9 @@ class StandardPage(BasePage):
     class Meta:
         verbose_name = "普通页面"
         verbose_name_plural = "普通页面"
+
+    def clean(self):
+        super().clean()
+        refusal = reserved_address_refusal(self.slug, depth=self.depth or 0)
+        if refusal:
+            raise ValidationError({"slug": refusal})

@@ -1,6 +1,7 @@
 """From a screen to a picture: a self-contained SVG of at most 6 KB, the same bytes every time."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from html import escape
 from math import ceil
@@ -48,6 +49,7 @@ class Drawing:
         return next((target for target in self.targets if target.wanted), None)
 
 
+@lru_cache(maxsize=512)
 def draw(screen: Screen, phone: str = "android", *, pen_marks: bool = True) -> Drawing:
     """Draw a screen on a phone: android, apple or harmony (anything else raises KeyError).
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from .drawing import LARGEST, draw
 from .errors import ScreenError, ScreenErrors
@@ -14,8 +15,12 @@ from .widgets.bars import StatusBar
 from .widgets.base import shorten
 
 
+@lru_cache(maxsize=512)
 def parse(text: str) -> Screen:
-    """Read a screen. Raises ScreenErrors with everything that is wrong, each fault with its line."""
+    """Read a screen. Raises ScreenErrors with everything that is wrong, each fault with its line.
+
+    Remembered: one save asks for the same screen to check it, to index it and to draw it.
+    """
     lines, errors = read_lines(text)
     widgets = []
     for line in lines:

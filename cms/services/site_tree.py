@@ -7,7 +7,7 @@ from wagtail.models import Page, Site
 
 from cms.enums import Scenario
 from cms.hooks import FIXED_PAGES, ask
-from cms.models import HomePage, ScenarioIndexPage, ScenarioPage
+from cms.models import HomePage, ScenarioIndexPage, ScenarioPage, SiteSettings
 from cms.models.home import site_root
 from cms.wording import SITE_NAME
 
@@ -40,6 +40,8 @@ def ensure_fixed_pages() -> HomePage:
             goal=SCENARIO_GOALS[scenario],
         )
     list(ask(FIXED_PAGES, home))
+    # Here, so that no reader's GET is the first to write the row.
+    SiteSettings.load()
     return home
 
 

@@ -102,4 +102,3 @@ def section(context, part) -> str:
 def caution_heading(kind: str) -> str:
     """The heading above a caution of this kind."""
     return CautionKind(kind).heading
-

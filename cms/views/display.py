@@ -14,7 +14,9 @@ def display(request):
 
     The way for readers without scripts; with scripts the same cookie is written on the page itself.
     """
-    back = _safe(request, request.POST.get("next") or request.GET.get("next") or request.headers.get("Referer", ""))
+    back = _safe(
+        request, request.POST.get("next") or request.GET.get("next") or request.headers.get("Referer", "")
+    )
     chosen = Display.of(request)
     form = DisplayForm(request.POST if request.method == "POST" else None, initial=chosen.as_dict())
     if form.is_valid():

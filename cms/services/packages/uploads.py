@@ -11,6 +11,7 @@ from cms.models import ContentDocument, ContentImage, ContentRendition
 from cms.services.packages.problems import Problems
 
 MAX_IMAGE_BYTES = 5 * 1024 * 1024
+MAX_RECORDING_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 TOO_LARGE = "图片的长宽太大了，缩小一些再放进来。"
 FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
@@ -42,6 +43,8 @@ def recording_problem(name: str, data: bytes) -> str | None:
     suffix = PurePath(name).suffix.lower()
     if suffix not in RECORDING_STARTS:
         return "录音只用 mp3、m4a。"
+    if len(data) > MAX_RECORDING_BYTES:
+        return f"录音太大了，最多 {MAX_RECORDING_BYTES // 1024 // 1024} MB。"
     is_m4a = data[4:8] == b"ftyp"
     if not (is_m4a if suffix == ".m4a" else data.startswith(RECORDING_STARTS[suffix])):
         return "打不开，不是一段好的录音。"

@@ -55,6 +55,7 @@ WRONG = [
     (with_image("a.png", picture() + bytes(5 * 1024 * 1024)), "images/a.png：图片太大了，最多 5 MB。"),
     (with_recording("a.mp3", b"just words"), "recordings/a.mp3：打不开"),
     (with_recording("a.m4a", b"just words"), "recordings/a.m4a：打不开"),
+    (with_recording("a.mp3", b"ID3" + bytes(5 * 1024 * 1024)), "recordings/a.mp3：录音太大了，最多 5 MB"),
     (with_recording("a.exe", b"MZ"), "recordings/a.exe：录音只用 mp3、m4a。"),
 ]
 

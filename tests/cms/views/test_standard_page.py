@@ -1,6 +1,7 @@
 """A page of plain text, and what site settings put on every page."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from cms.models import HomePage, SiteSettings, StandardPage
 from tests.factories.pages import a_lesson, stream
@@ -35,7 +36,10 @@ def test_every_block_of_a_plain_page_is_shown(client):
 def test_site_settings_stand_on_every_page(client):
     number = {"name": "反诈专线", "number": "96110", "purpose": "拿不准的时候"}
     words = {"hotline_name": "热线", "slogan": "慢慢来", "icp_filing": "沪ICP备1号"}
-    SiteSettings.objects.create(hotline="021 12345", hotlines=stream(("hotline", number)), **words)
+    SiteSettings.objects.update_or_create(
+        pk=SiteSettings.load().pk,
+        defaults={"hotline": "021 12345", "hotlines": stream(("hotline", number)), **words},
+    )
     for path in ("/", "/courses/", "/nicht-da/"):
         foot = parsed(client.get(path)).one("footer")
         assert {link["href"] for link in foot.select('a[href^="tel:"]')} == {"tel:02112345", "tel:96110"}
@@ -44,3 +48,19 @@ def test_site_settings_stand_on_every_page(client):
 
 def test_page_below_a_missing_page_is_not_found(client):
     assert client.get("/guan-yu-wo-men/unten/").status_code == 404
+
+
+@pytest.mark.parametrize("taken", ["search", "admin", "classes", "l"])
+def test_a_page_below_home_cannot_take_an_address_the_site_needs(taken):
+    with pytest.raises(ValidationError, match="网站自己要用"):
+        HomePage.objects.get().add_child(instance=StandardPage(title="说明", slug=taken))
+
+
+def test_deeper_down_the_same_address_is_free():
+    about = HomePage.objects.get().add_child(instance=StandardPage(title="说明", slug="shuoming"))
+    page = about.add_child(instance=StandardPage(title="搜一搜", slug="search"))
+    assert page.url == "/shuoming/search/"
+
+
+def test_no_reader_is_the_first_to_write_the_settings():
+    assert SiteSettings.objects.count() == 1
