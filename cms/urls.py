@@ -1,14 +1,12 @@
 """Every address of the site. Pages of the content tree come last: they take what is left."""
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
-from cms.views import display, health, pages, screens, search, short
+from cms.views import display, health, pages, screens, search, short, uploads
 from cms.views.sitemap import PagesSitemap
 
 urlpatterns = [
@@ -22,7 +20,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("search/suggest", search.suggest, name="search_suggest"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesSitemap}}, name="sitemap"),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    re_path(r"^media/(?P<path>.+)$", uploads.upload, name="upload"),
     re_path(serve_pattern, pages.serve, name="wagtail_serve"),
 ]
 

@@ -37,7 +37,9 @@ def handbook_tab():
 
 @hooks.register(HOME_SECTIONS, order=30)
 def books_on_home(request):
-    return Section("两本手册", "handbook/book_list.html", {"books": list(HandbookPage.objects.live().order_by("path"))})
+    return Section(
+        "两本手册", "handbook/book_list.html", {"books": list(HandbookPage.objects.live().order_by("path"))}
+    )
 
 
 @hooks.register(SCENARIO_RESOURCES, order=30)

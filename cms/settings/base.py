@@ -94,6 +94,8 @@ STORAGES = {
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE_DIR / "media"
+# Production leaves uploads to nginx (deploy/nginx.conf).
+SERVE_UPLOADS = True
 
 WAGTAIL_SITE_NAME = "随申学堂"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL

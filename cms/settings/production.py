@@ -9,6 +9,7 @@ from cms.settings.base import PUBLIC_URL
 
 DEBUG = False
 DEMO_LOGINS = False
+SERVE_UPLOADS = env.flag("SERVE_UPLOADS")
 SECRET_KEY = env.secret("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.items("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.items("ALLOWED_HOSTS") or [env.text("ALLOWED_HOSTS")]

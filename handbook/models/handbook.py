@@ -9,7 +9,9 @@ from cms.models import FixedPage
 class HandbookPage(FixedPage):
     """A book: the seniors' handbook or the volunteers' service handbook. Its address is fixed."""
 
-    kind = models.CharField("哪一本", max_length=20, choices=HandbookKind.choices, unique=True, editable=False)
+    kind = models.CharField(
+        "哪一本", max_length=20, choices=HandbookKind.choices, unique=True, editable=False
+    )
     goal = models.CharField("一句话", max_length=60, blank=True, help_text="这本书给谁看，讲什么。")
 
     max_count = 2

@@ -77,7 +77,9 @@ class _Assembly:
     def _rule(self, block) -> Item:
         self.rules += 1
         number = f"{self.chapter_number}-{self.rules}"
-        return Item("rule", number=number, anchor=number, title=block.value["title"], text=block.value["text"])
+        return Item(
+            "rule", number=number, anchor=number, title=block.value["title"], text=block.value["text"]
+        )
 
     def _step(self, block) -> Item | None:
         value = step_of(block)
