@@ -115,12 +115,13 @@ class BasePage(Page):
         return super().serve(request, *args, **kwargs)
 
 
-def neighbours(page: Page, siblings) -> dict:
+def neighbours(page: Page) -> dict:
     """Return where a page stands among its siblings: position (from 1), previous, next and their parent.
 
-    ``siblings`` are the pages readers can see, in order; a draft in preview that is not among them stands last.
+    Siblings are the pages readers can see, with title and address only: a neighbour's content is not shown.
+    A draft in preview that is not among them stands last.
     """
-    pages = list(siblings)
+    pages = list(Page.objects.sibling_of(page).live().order_by("path"))
     ids = [sibling.pk for sibling in pages]
     here = ids.index(page.pk) if page.pk in ids else len(pages)
     return {

@@ -170,8 +170,7 @@ class LessonPage(CodedPage, CheckedContent, BasePage):
         verbose_name_plural = "课时"
 
     def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return context | neighbours(self, LessonPage.objects.sibling_of(self).live().order_by("path"))
+        return super().get_context(request, *args, **kwargs) | neighbours(self)
 
     def code_prefix(self) -> str:
         return Scenario(self.main_scenario).prefix if self.main_scenario else ""

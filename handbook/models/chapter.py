@@ -87,8 +87,7 @@ class ChapterPage(CodedPage, CheckedContent, BasePage):
         verbose_name_plural = "章"
 
     def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return context | neighbours(self, ChapterPage.objects.sibling_of(self).live().order_by("path"))
+        return super().get_context(request, *args, **kwargs) | neighbours(self)
 
     @property
     def book_kind(self) -> HandbookKind | None:
