@@ -3,6 +3,7 @@
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.panels import Panel
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import SnippetViewSet, UsageView
 
@@ -21,12 +22,14 @@ def _row(page: Page, addresses: AdminURLFinder) -> dict:
         "label": page.get_admin_display_title(),
         "url": addresses.get_edit_url(page),
         "kind": page.specific_class._meta.verbose_name,
-        "state": "在线"
-        if page.live and not page.has_unpublished_changes
-        else "有草稿"
-        if page.live
-        else "草稿",
+        "state": _state(page),
     }
+
+
+def _state(page: Page) -> str:
+    if not page.live:
+        return "草稿"
+    return "在线，有草稿" if page.has_unpublished_changes else "在线"
 
 
 class UsedInPanel(Panel):
@@ -56,8 +59,8 @@ class SharedStepUsageView(UsageView):
         return used_in(self.object, self.request.user)
 
     def get_table(self, object_list, **kwargs):
-        # The rows are ready; the class in between would look for Wagtail's references in them.
-        return super(UsageView.__mro__[1], self).get_table(object_list, **kwargs)
+        # The rows are ready; Wagtail's usage view would look for its references in them.
+        return BaseListingView.get_table(self, object_list, **kwargs)
 
 
 class SharedStepViewSet(SnippetViewSet):
