@@ -9,7 +9,7 @@ from django.db import models
 from pypinyin import lazy_pinyin
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
@@ -147,6 +147,9 @@ class CheckedContent(models.Model):
     review_by = models.DateField(
         "下次核对", null=True, blank=True, help_text="过了这一天，会提醒再核对一遍。"
     )
+
+    checked_fields = ("checked_on", "checked_phones", "checked_apps", "review_by")
+    checked_panel = MultiFieldPanel([FieldPanel(name) for name in checked_fields], heading="核对")
 
     class Meta:
         abstract = True

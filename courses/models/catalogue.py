@@ -114,10 +114,7 @@ class LessonPage(CodedPage, CheckedContent, BasePage):
         "questions",
         "teaching_notes",
         "topics",
-        "checked_on",
-        "checked_phones",
-        "checked_apps",
-        "review_by",
+        *CheckedContent.checked_fields,
     )
     content_panels = [
         *BasePage.content_panels,
@@ -140,15 +137,7 @@ class LessonPage(CodedPage, CheckedContent, BasePage):
         ),
         FieldPanel("questions"),
         FieldPanel("teaching_notes"),
-        MultiFieldPanel(
-            [
-                FieldPanel("checked_on"),
-                FieldPanel("checked_phones"),
-                FieldPanel("checked_apps"),
-                FieldPanel("review_by"),
-            ],
-            heading="核对",
-        ),
+        CheckedContent.checked_panel,
     ]
     search_fields = [
         *BasePage.search_fields,

@@ -1,5 +1,5 @@
 from django.db import models
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -46,10 +46,7 @@ class ChapterPage(CodedPage, CheckedContent, BasePage):
         "body",
         "offline_way",
         "questions",
-        "checked_on",
-        "checked_phones",
-        "checked_apps",
-        "review_by",
+        *CheckedContent.checked_fields,
     )
     content_panels = [
         *BasePage.content_panels,
@@ -60,15 +57,7 @@ class ChapterPage(CodedPage, CheckedContent, BasePage):
         FieldPanel("body"),
         FieldPanel("offline_way"),
         FieldPanel("questions"),
-        MultiFieldPanel(
-            [
-                FieldPanel("checked_on"),
-                FieldPanel("checked_phones"),
-                FieldPanel("checked_apps"),
-                FieldPanel("review_by"),
-            ],
-            heading="核对",
-        ),
+        CheckedContent.checked_panel,
     ]
     search_fields = [
         *BasePage.search_fields,
@@ -92,11 +81,9 @@ class ChapterPage(CodedPage, CheckedContent, BasePage):
     @property
     def book_kind(self) -> HandbookKind | None:
         """Which book the chapter belongs to; None before it has a place in the tree."""
-        from handbook.models.handbook import HandbookPage
-
         parent = self.get_parent() if self.path else None
-        book = HandbookPage.objects.filter(pk=parent.pk).first() if parent else None
-        return HandbookKind(book.kind) if book else None
+        kind = getattr(parent.specific, "kind", "") if parent else ""
+        return HandbookKind(kind) if kind else None
 
     def code_prefix(self) -> str:
         return self.book_kind.code_prefix if self.book_kind else ""

@@ -4,6 +4,7 @@ from wagtail.search import index
 
 from cms.enums import HandbookKind
 from cms.models import FixedPage
+from handbook.models.chapter import ChapterPage
 
 
 class HandbookPage(FixedPage):
@@ -30,8 +31,6 @@ class HandbookPage(FixedPage):
         return HandbookKind(self.kind).slug
 
     def get_context(self, request, *args, **kwargs):
-        from handbook.models.chapter import ChapterPage
-
         context = super().get_context(request, *args, **kwargs)
         context["chapters"] = ChapterPage.objects.of(self).live()
         return context

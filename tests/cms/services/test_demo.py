@@ -17,7 +17,10 @@ def test_loading_again_changes_nothing():
 def test_command_says_what_it_did(capsys):
     LessonPage.objects.get(code="SCAN-6").unpublish()
     call_command("seed_demo")
-    assert capsys.readouterr().out.splitlines() == ["修改课时：这些码不要扫（live）", "演示内容就绪，改动 1 处。"]
+    assert capsys.readouterr().out.splitlines() == [
+        "修改课时：这些码不要扫（live）",
+        "演示内容就绪，改动 1 处。",
+    ]
 
 
 @pytest.mark.usefixtures("demo_site")
