@@ -3,7 +3,7 @@
 # What stands in cms/urls.py or in the public contract beside the page tree.
 RESERVED_ADDRESSES = frozenset(
     {"admin", "check-in", "classes", "display", "documents", "enrolments", "healthz", "l", "media", "offline"}
-    | {"progress", "readyz", "screens", "search", "static", "sw.js", "sitemap.xml"}
+    | {"progress", "readyz", "screens", "search", "static"}
 )
 
 

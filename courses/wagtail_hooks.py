@@ -33,7 +33,7 @@ def modules_on_home(request):
 
 @hooks.register(SCENARIO_RESOURCES, order=10)
 def lessons_of_scenario(scenario):
-    lessons = list(LessonPage.objects.live().filter(main_scenario=scenario).order_by("path"))
+    lessons = list(LessonPage.objects.live().of_scenario(scenario))
     return Section("课程", "courses/lesson_list.html", {"lessons": lessons}) if lessons else None
 
 

@@ -4,7 +4,7 @@ from wagtail import blocks
 
 from cms import screens
 from cms.blocks.chosen import ScreenshotBlock
-from cms.blocks.plain import LineBlock
+from cms.blocks.plain import LineBlock, refuse_control_characters
 
 PERCENT = [
     MinValueValidator(0, "从 0 到 100。"),
@@ -16,7 +16,7 @@ class ScreenTextBlock(blocks.TextBlock):
     """A phone screen written in the drawing language (docs/designers); wrong lines are named on saving."""
 
     def __init__(self, **kwargs):
-        super().__init__(max_length=1000, **kwargs)
+        super().__init__(max_length=1000, validators=[refuse_control_characters], **kwargs)
 
     def clean(self, value):
         value = super().clean(value)

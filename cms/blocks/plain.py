@@ -13,11 +13,17 @@ def refuse_control_characters(value: str) -> None:
             raise ValidationError(f"文字里有看不见的符号（U+{ord(character):04X}），请删掉重新输入。")
 
 
+def refuse_line_breaks(value: str) -> None:
+    """Raise ValidationError when the words go over more than one line."""
+    if "\n" in value or "\r" in value:
+        raise ValidationError("这里只写一行，不要换行。")
+
+
 class LineBlock(blocks.CharBlock):
     """One line of plain words."""
 
     def __init__(self, **kwargs):
-        super().__init__(validators=[refuse_control_characters], **kwargs)
+        super().__init__(validators=[refuse_control_characters, refuse_line_breaks], **kwargs)
 
 
 class WordsBlock(blocks.TextBlock):

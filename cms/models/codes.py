@@ -14,6 +14,19 @@ class StableCodeManager(models.Manager["StableCode"]):
         numbers = [int(tail) for tail in (code.rpartition("-")[2] for code in given) if tail.isdigit()]
         return f"{prefix}-{max(numbers, default=0) + 1}"
 
+    def take_next(self, prefix: str) -> str:
+        """Return the next code and put it down as given out, before any page carries it.
+
+        Two people who save at the same moment both get one: the row is unique, and the second tries again.
+        """
+        while True:
+            code = self.next_for(prefix)
+            try:
+                with transaction.atomic():
+                    return self.create(code=code).code
+            except IntegrityError:
+                continue
+
     def claim(self, code: str, page: Page) -> None:
         """Record that ``code`` belongs to ``page`` for good.
 
@@ -80,10 +93,13 @@ class CodedPage(models.Model):
         if named is not None and "code" not in named:
             return super().save(*args, **kwargs)
         with transaction.atomic():
-            if not self.code and self.code_prefix():
-                self.code = StableCode.objects.next_for(self.code_prefix())
+            taken = not self.code and self.code_prefix()
+            if taken:
+                self.code = StableCode.objects.take_next(self.code_prefix())
             super().save(*args, **kwargs)
-            if self.code:
+            if taken:
+                StableCode.objects.filter(code=self.code).update(page=self.pk)
+            elif self.code:
                 StableCode.objects.claim(self.code, self)
         return None
 

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel
@@ -39,6 +40,20 @@ class SharedStep(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self):
+        super().clean()
+        kept = (
+            type(self).objects.filter(pk=self.pk).values_list("key", flat=True).first() if self.pk else None
+        )
+        if kept and kept != self.key:
+            raise ValidationError({"key": f"代号定了就不能改，请写回 {kept}。内容包靠它认出这一步。"})
+
+    def with_content_json(self, content):
+        """Return the step as a draft says, but with the key it has."""
+        step = super().with_content_json(content)
+        step.key = self.key
+        return step
 
     @property
     def step(self):

@@ -1,4 +1,3 @@
-from django.core.exceptions import ValidationError
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -23,8 +22,6 @@ class StandardPage(BasePage):
         verbose_name = "普通页面"
         verbose_name_plural = "普通页面"
 
-    def clean(self):
-        super().clean()
-        refusal = reserved_address_refusal(self.slug, depth=self.depth or 0)
-        if refusal:
-            raise ValidationError({"slug": refusal})
+    def can_move_to(self, parent):
+        taken = reserved_address_refusal(self.slug, depth=parent.depth + 1)
+        return not taken and super().can_move_to(parent)

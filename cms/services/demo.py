@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 
 from cms.errors import ContentError
 from cms.hooks import DEMO_CONTENT, ask
 from cms.models import User
-from cms.services.packages import import_package
+from cms.services.packages import import_package, is_there
+from cms.services.roles import EDITORS, REVIEWERS
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,6 @@ class DemoLogin:
     group: str = ""
 
 
-EDITORS, REVIEWERS = "Editors", "Moderators"
 DEMO_LOGINS = (
     DemoLogin("管理员", "admin", "suishen-demo-admin"),
     DemoLogin("课程设计者", "designer", "suishen-demo-designer", group=EDITORS),
@@ -30,13 +30,16 @@ DEMO_LOGINS = (
 
 
 def load_demo() -> list[str]:
-    """Import every app's demo content and make the demo log-ins; return what changed, in words."""
+    """Import every app's demo content and make the demo log-ins; return what changed, in words.
+
+    Content that is there already is left alone: somebody may have worked on it since.
+    """
     if not settings.DEMO_LOGINS:
         raise ContentError("演示内容和演示账号只在开发环境里有。")
     changes = []
     for paths in ask(DEMO_CONTENT):
         for path in paths:
-            changes += import_package(path).changes
+            changes += [] if is_there(path) else import_package(path).changes
     return changes + [f"新建演示账号：{login.username}" for login in DEMO_LOGINS if _ensure(login)]
 
 
@@ -54,15 +57,5 @@ def _ensure(login: DemoLogin) -> bool:
         user.set_password(login.password)
         user.save()
         if login.group:
-            user.groups.add(_group(login.group))
+            user.groups.add(Group.objects.get(name=login.group))
     return created
-
-
-def _group(name: str) -> Group:
-    """Return Wagtail's own group of that name, allowed to work on shared steps as well as on pages."""
-    group = Group.objects.get(name=name)
-    allowed = Permission.objects.filter(content_type__app_label="cms", content_type__model="sharedstep")
-    # Wagtail gives editors drafts only; publishing is for those who review.
-    verbs = ["add", "change"] + (["publish", "delete"] if name == REVIEWERS else [])
-    group.permissions.add(*allowed.filter(codename__in=[f"{verb}_sharedstep" for verb in verbs]))
-    return group

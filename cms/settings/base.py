@@ -80,7 +80,7 @@ USE_I18N = True
 LOCALE_PATHS: list[str] = []
 
 # The address paper carries: QR codes and short addresses are made from it.
-PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+PUBLIC_URL = env.text("PUBLIC_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}").rstrip("/")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

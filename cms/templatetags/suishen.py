@@ -3,6 +3,7 @@
 from functools import cache
 
 from django import template
+from django.conf import settings
 from django.template.loader import get_template, render_to_string
 from django.utils.safestring import mark_safe
 
@@ -96,6 +97,12 @@ def three_sentences() -> tuple[str, ...]:
 def section(context, part) -> str:
     """Draw a section that another app gave to this page."""
     return render_to_string(part.template, part.context, request=context.get("request"))
+
+
+@register.simple_tag
+def short_address(code: str) -> str:
+    """The address that paper carries, without the scheme: nobody types it."""
+    return f"{settings.PUBLIC_URL.partition('://')[2]}/l/{code}/"
 
 
 @register.filter

@@ -5,6 +5,8 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from cms.blocks import QuestionsBlock, StepsBlock
@@ -75,6 +77,17 @@ class LessonTopic(TaggedItemBase):
     content_object = ParentalKey("courses.LessonPage", on_delete=models.CASCADE, related_name="tagged_topics")
 
 
+class LessonQuerySet(PageQuerySet):
+    """What one asks of lessons."""
+
+    def of_scenario(self, scenario: Scenario):
+        """Lessons on a scenario, then those that touch it as well, each in the order of the tree."""
+        also = LessonPage.also_scenarios.through.objects.filter(scenariopage__scenario=scenario)
+        is_main = models.Q(main_scenario=scenario)
+        chosen = self.filter(is_main | models.Q(pk__in=also.values("lessonpage")))
+        return chosen.order_by(models.Case(models.When(is_main, then=0), default=1), "path")
+
+
 class LessonPage(CodedPage, CheckedContent, BasePage):
     """课时: one lesson, written once, read on the web, practised, printed and projected."""
 
@@ -94,6 +107,8 @@ class LessonPage(CodedPage, CheckedContent, BasePage):
         "教学提示", max_length=2000, blank=True, help_text="只给老师看，读者看不到。"
     )
     topics = ClusterTaggableManager(through=LessonTopic, blank=True, verbose_name="主题词")
+
+    objects = PageManager.from_queryset(LessonQuerySet)()
 
     search_kind = "课"
     parent_page_types = ["courses.ModulePage"]

@@ -68,14 +68,28 @@ def zipped(files: Files) -> bytes:
     return buffer.getvalue()
 
 
+def _is_hidden(name: str) -> bool:
+    """True for what computers add by themselves: .DS_Store, .git/…, and __MACOSX/… in a zip."""
+    return any(re.match(r"\.[^.]|__MACOSX$", part) for part in name.split("/"))
+
+
+def _top_folder(names: list[str]) -> str:
+    """Return the one folder everything lies in, as ``saoma/``: a zip of a folder has one. Else ""."""
+    tops = {name.partition("/")[0] for name in names}
+    one = len(tops) == 1 and "package.yaml" not in tops and ".." not in tops
+    return f"{tops.pop()}/" if one else ""
+
+
 def _from_folder(folder: Path) -> Files:
     files: Files = {}
     total = 0
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
+        if _is_hidden(name):
+            continue
         if path.is_symlink():
             raise PackageError([f"{name}：内容包里不能有链接（快捷方式），请放真的文件。"])
-        if path.is_file() and not path.name.startswith("."):
+        if path.is_file():
             total += path.stat().st_size
             _check(name, len(files), total)
             files[name] = _read(path, name)
@@ -101,19 +115,20 @@ def _from_zip(source: Path) -> Files:
 def _unpacked(archive: zipfile.ZipFile) -> Files:
     files: Files = {}
     total = 0
-    for entry in archive.infolist():
-        if entry.is_dir():
-            continue
+    entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_hidden(entry.filename)]
+    top = _top_folder([entry.filename for entry in entries])
+    for entry in entries:
         if entry.compress_type not in METHODS:
             raise PackageError([f"{entry.filename[:80]}：压缩的方法不认得。用电脑自带的“压缩”再压一次。"])
-        if entry.filename in files:
-            raise PackageError([f"{entry.filename}：这个文件在包里有两份。"])
-        _check(entry.filename, len(files), total)
+        name = entry.filename.removeprefix(top)
+        if name in files:
+            raise PackageError([f"{name}：这个文件在包里有两份。"])
+        _check(name, len(files), total)
         # The size a zip claims may be a lie: read at most one byte more than is allowed.
         with archive.open(entry) as stream:
-            files[entry.filename] = stream.read(MAX_TOTAL - total + 1)
-        total += len(files[entry.filename])
-        _check(entry.filename, len(files) - 1, total)
+            files[name] = stream.read(MAX_TOTAL - total + 1)
+        total += len(files[name])
+        _check(name, len(files) - 1, total)
     return files
 
 

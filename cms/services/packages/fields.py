@@ -9,8 +9,10 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
 
+from cms.blocks.plain import refuse_control_characters
 from cms.enums import Scenario
 from cms.models import ScenarioPage
+from cms.models.pages import plain_address
 from cms.services.packages import block_values, words
 from cms.services.packages.block_values import Names, WrongShape
 
@@ -117,13 +119,26 @@ def _misfit(field, value) -> str | None:
     ):
         return f"这里只能写其中一个：{'、'.join(dict(field.choices))}。"
     if isinstance(value, str):
-        return words.too_long(value, field.max_length)
+        return words.too_long(value, field.max_length) or _unfit_words(field, value)
     if (
         isinstance(field, models.PositiveSmallIntegerField)
         and value is not None
         and not 0 <= value <= LARGEST_SMALL
     ):
         return f"数字要在 0 到 {LARGEST_SMALL} 之间。"
+    return None
+
+
+def _unfit_words(field, value: str) -> str | None:
+    """Return why these words do not fit what an editor could have typed into the form."""
+    if "\n" in value and not isinstance(field, models.TextField):
+        return "这里只写一行。"
+    try:
+        refuse_control_characters(value)
+        if field.name == "slug" and value:
+            plain_address(value)
+    except ValidationError as error:
+        return error.messages[0]
     return None
 
 

@@ -41,6 +41,16 @@ def import_package(source: Path, *, dry_run: bool = False, by=None) -> ImportRep
     return report
 
 
+def is_there(source: Path) -> bool:
+    """Return whether the package's own page is on this site already and has pages below it.
+
+    Raises PackageError for a package that cannot be read.
+    """
+    package = read_package(archive.read_files(source), Problems())
+    root = package.kind.find_root(package.root.value["page"])
+    return root is not None and root.get_children().exists()
+
+
 def _import_or_note(work: Work) -> None:
     try:
         _import(work)

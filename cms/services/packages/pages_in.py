@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.utils import timezone
 from wagtail.models import Page
 
 from cms.errors import PackageError
@@ -75,6 +76,13 @@ def _fill(work: Work, page, parent: Page, document: Document, prefix: tuple, liv
     return not refusals
 
 
+def _drop_stale_dates(page) -> None:
+    """What a package puts on line goes on line now: no later day, and no day that has passed, stands against it."""
+    page.go_live_at, page.expired = None, False
+    if page.expire_at and page.expire_at <= timezone.now():
+        page.expire_at = None
+
+
 def _save(work: Work, page, parent: Page, live: bool) -> None:
     if not page.pk:
         # Wagtail logs a new page under its owner.
@@ -85,6 +93,8 @@ def _save(work: Work, page, parent: Page, live: bool) -> None:
         # Off line it goes as it was; what the package says of it becomes its draft.
         page.specific_class.objects.get(pk=page.pk).unpublish(user=work.by)
         page.live = False
+    if live:
+        _drop_stale_dates(page)
     revision = page.save_revision(user=work.by, log_action=True)
     if live:
         revision.publish(user=work.by)

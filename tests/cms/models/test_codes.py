@@ -151,3 +151,11 @@ def test_chapter_moved_to_the_other_book_keeps_its_code():
     chapter = type(chapter).objects.get(pk=chapter.pk)
     chapter.save()
     assert chapter.code == "H-1"
+
+
+def test_two_who_save_at_the_same_moment_both_get_a_code(monkeypatch):
+    # The other one took the number between our looking and our writing it down.
+    StableCode.objects.create(code="SCAN-1")
+    answers = iter(["SCAN-1", "SCAN-2"])
+    monkeypatch.setattr(type(StableCode.objects), "next_for", lambda manager, prefix: next(answers))
+    assert StableCode.objects.take_next("SCAN") == "SCAN-2"

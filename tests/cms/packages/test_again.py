@@ -1,6 +1,9 @@
 """Importing a package over what is there already: only what differs is changed, and told."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
 
 from cms.errors import PackageError
@@ -166,3 +169,16 @@ def test_other_lessons_of_the_module_stay(bring):
         "修改课时：第 SCAN-91 课（steps）"
     ]
     assert LessonPage.objects.live().count() == 2
+
+
+def test_a_lesson_planned_for_later_goes_on_line_now_and_settles(bring):
+    package = a_package()
+    bring(package)
+    lesson = the_lesson()
+    lesson.unpublish()
+    lesson.go_live_at = timezone.now() + timedelta(days=9)
+    lesson.expire_at = timezone.now() - timedelta(days=1)
+    lesson.save()
+    assert bring(package) == ["修改课时：第 SCAN-91 课（live）"]
+    assert the_lesson().live
+    assert bring(package) == []

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cms.errors import PackageError
-from cms.services.packages import archive, import_package
+from cms.services.packages import archive, import_package, is_there
 from tests.factories.content import a_package, as_bytes, as_folder, as_zip, everything
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def refusal(source) -> str:
         "pages\\a.yaml",
         "C:evil",
         "a/b/c",
-        ".x",
+        "..x",
     ],
 )
 def test_names_that_lead_elsewhere(name, tmp_path, unchanged):
@@ -149,3 +149,21 @@ def test_a_path_that_is_not_there(tmp_path, unchanged):
         call_command("import_package", str(tmp_path / "nowhere"))
     assert "没有导入，有 1 处要改" in str(refused.value)
     assert "找不到这个内容包" in str(refused.value)
+
+
+def test_a_zip_of_the_folder_itself_will_do(tmp_path):
+    package = {f"saoma/{name}": value for name, value in a_package().items()}
+    rubbish = {"__MACOSX/saoma/._package.yaml": b"x", "saoma/.DS_Store": b"x"}
+    assert import_package(as_zip(package | rubbish, tmp_path / "saoma.zip")).changes
+
+
+def test_hidden_files_of_a_folder_are_passed_over(tmp_path):
+    folder = as_folder(a_package() | {".git/config": b"x", "pages/.swp": b"x"}, tmp_path / "saoma")
+    assert import_package(folder).changes
+
+
+def test_a_package_is_there_once_its_pages_are(tmp_path):
+    folder = as_folder(a_package(), tmp_path / "saoma")
+    assert not is_there(folder)
+    import_package(folder)
+    assert is_there(folder)

@@ -64,7 +64,10 @@ FIELDS = [
     ("usual_mistake", "错" * 201, 11, "201 个字"),
     ("teaching_notes", "教" * 2001, 11, "2001 个字"),
     ("questions", [{"question": "问？"}], 12, "必"),
-    ("slug", "a b", 2, "slug"),
+    ("slug", "a b", 2, "网址只用小写字母"),
+    ("slug", "Zui_HOU", 2, "网址只用小写字母"),
+    ("title", "两\n行", 3, "这里只写一行"),
+    ("title", "反\u202e写", 3, "看不见的符号"),
     ("live", "no", 11, "true 或 false"),
     ("colour", "red", 11, "没有“colour”这一项"),
 ]

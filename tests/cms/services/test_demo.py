@@ -1,6 +1,7 @@
 """Demo content and log-ins: there once, never twice, and nowhere but in development and tests."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
 from cms.models import User
@@ -14,13 +15,13 @@ def test_loading_again_changes_nothing():
 
 
 @pytest.mark.usefixtures("demo_site")
-def test_command_says_what_it_did(capsys):
-    LessonPage.objects.get(code="SCAN-6").unpublish()
+def test_what_somebody_has_worked_on_is_left_alone(capsys):
+    lesson = LessonPage.objects.get(code="SCAN-2")
+    lesson.title = "我改过的题目"
+    lesson.save_revision().publish()
     call_command("seed_demo")
-    assert capsys.readouterr().out.splitlines() == [
-        "修改课时：这些码不要扫（live）",
-        "演示内容就绪，改动 1 处。",
-    ]
+    assert LessonPage.objects.get(code="SCAN-2").title == "我改过的题目"
+    assert capsys.readouterr().out.splitlines() == ["演示内容就绪，改动 0 处。"]
 
 
 @pytest.mark.usefixtures("demo_site")
@@ -51,3 +52,10 @@ def test_log_ins_are_made_where_they_are_missing(monkeypatch):
     assert load_demo() == [f"新建演示账号：{name}" for name in ("admin", "designer", "reviewer")]
     assert User.objects.get(username="admin").is_superuser
     assert [group.name for group in User.objects.get(username="designer").groups.all()] == ["Editors"]
+
+
+@pytest.mark.django_db
+def test_groups_may_work_on_shared_steps_without_any_demo():
+    call_command("seed")
+    given = Group.objects.get(name="Editors").permissions.filter(codename__endswith="_sharedstep")
+    assert set(given.values_list("codename", flat=True)) == {"add_sharedstep", "change_sharedstep"}

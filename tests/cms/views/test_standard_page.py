@@ -56,6 +56,14 @@ def test_a_page_below_home_cannot_take_an_address_the_site_needs(taken):
         HomePage.objects.get().add_child(instance=StandardPage(title="说明", slug=taken))
 
 
+def test_it_cannot_be_moved_to_where_its_address_is_taken():
+    home = HomePage.objects.get()
+    about = home.add_child(instance=StandardPage(title="说明", slug="shuoming"))
+    page = about.add_child(instance=StandardPage(title="搜一搜", slug="search"))
+    assert not page.can_move_to(home)
+    assert page.can_move_to(about)
+
+
 def test_deeper_down_the_same_address_is_free():
     about = HomePage.objects.get().add_child(instance=StandardPage(title="说明", slug="shuoming"))
     page = about.add_child(instance=StandardPage(title="搜一搜", slug="search"))
