@@ -5,7 +5,6 @@ import subprocess
 import sys
 
 import pytest
-from django.core.management import call_command
 
 from tests.architecture.sources import ROOT
 
@@ -42,8 +41,3 @@ def test_production_refuses_a_short_secret():
     result = check_deploy(PRODUCTION | {"SECRET_KEY": "short"})
     assert result.returncode != 0
     assert "SECRET_KEY" in result.stderr
-
-
-@pytest.mark.django_db
-def test_no_model_is_ahead_of_its_migrations():
-    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)

@@ -62,6 +62,9 @@ def _fill(work: Work, page, parent: Page, document: Document, prefix: tuple, liv
         work.wrong(document, (*prefix, *path), reason)
     if wrong:
         return False
+    if page.slug and not Page._slug_is_available(page.slug, parent, page if page.pk else None):
+        work.wrong(document, (*prefix, "slug"), f"“{page.slug}”这个网址已经有别的页面在用，换一个。")
+        return False
     if not page.pk:
         # full_clean looks for a free address below the parent, which a new page does not know yet.
         page.path, page.depth = parent.path + "0000", parent.depth + 1

@@ -9,26 +9,29 @@ from courses.models import LessonPage
 pytestmark = pytest.mark.django_db
 
 
-def check():
-    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+def needs_a_migration() -> bool:
+    try:
+        call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+    except SystemExit:
+        return True
+    return False
 
 
 def test_the_models_as_they_stand_need_no_migration():
-    check()
+    assert not needs_a_migration()
 
 
 @pytest.mark.parametrize("words", ["verbose_name", "help_text"])
 def test_a_reworded_label_needs_no_migration(monkeypatch, words):
     monkeypatch.setattr(LessonPage._meta.get_field("goal"), words, "别的说法")
-    check()
+    assert not needs_a_migration()
 
 
 def test_a_renamed_model_needs_no_migration(monkeypatch):
     monkeypatch.setitem(SharedStep._meta.original_attrs, "verbose_name", "大家的步骤")
-    check()
+    assert not needs_a_migration()
 
 
 def test_a_changed_column_does_need_one(monkeypatch):
     monkeypatch.setattr(LessonPage._meta.get_field("goal"), "max_length", 61)
-    with pytest.raises(SystemExit):
-        check()
+    assert needs_a_migration()

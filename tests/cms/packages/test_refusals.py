@@ -246,3 +246,11 @@ def test_everything_wrong_is_told_at_once(tmp_path):
 def test_a_site_without_its_fixed_pages_says_so(tmp_path):
     CourseIndexPage.objects.all()._raw_delete("default")
     assert "先运行 manage.py seed" in refusal(a_package(), tmp_path)
+
+
+def test_an_address_that_another_page_has(tmp_path):
+    import_package(as_folder(a_package(), tmp_path / "first"))
+    package = a_package(a_lesson(), a_lesson("SCAN-92", slug="scan-91"))
+    assert refusal(package, tmp_path) == (
+        "pages/SCAN-92.yaml 第 2 行：“scan-91”这个网址已经有别的页面在用，换一个。"
+    )
