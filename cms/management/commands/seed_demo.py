@@ -8,7 +8,7 @@ from cms.services.demo import load_demo
 class Command(BaseCommand):
     """Loads the first edition and the demo log-ins; the second time there is nothing left to do."""
 
-    help = "装入第一版内容和演示账号（只在开发环境）。再跑一次不会重复。"
+    help = "装入第一版内容和演示账号（只在开发环境）。已经有的内容不动。"
 
     def handle(self, *args, **options):
         call_command("seed")
