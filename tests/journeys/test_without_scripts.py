@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.journeys.reading import loaded_width, open_lesson, shown_pictures, step_numbers, text_size
+from tests.journeys.reading import (
+    expect_choice,
+    expect_text_size,
+    loaded_width,
+    open_lesson,
+    shown_pictures,
+    step_numbers,
+)
 
 
 @pytest.fixture
@@ -23,16 +30,16 @@ def test_bigger_text_is_set_on_a_page_of_its_own(page):
     page.locator('input[name="size"][value="extra"]').check(force=True)
     page.get_by_role("button", name="就这样").click()
     page.wait_for_url("**/courses/")
-    assert page.locator("html").get_attribute("data-size") == "extra"
+    expect_choice(page, "size", "extra")
     open_lesson(page)
-    assert text_size(page) == "30px"
+    expect_text_size(page, "30px")
 
 
 def test_the_kind_of_phone_is_chosen_by_the_server(page):
     open_lesson(page)
     before = [picture.get_attribute("src") for picture in shown_pictures(page)]
     page.get_by_role("button", name="苹果").click()
-    assert page.locator("html").get_attribute("data-phone") == "apple"
+    expect_choice(page, "phone", "apple")
     pictures = shown_pictures(page)
     assert [picture.get_attribute("src") for picture in pictures] != before
     assert loaded_width(pictures[0]) > 0
