@@ -93,11 +93,11 @@ class CodedPage(models.Model):
         if named is not None and "code" not in named:
             return super().save(*args, **kwargs)
         with transaction.atomic():
-            taken = not self.code and self.code_prefix()
-            if taken:
-                self.code = StableCode.objects.take_next(self.code_prefix())
+            prefix = "" if self.code else self.code_prefix()
+            if prefix:
+                self.code = StableCode.objects.take_next(prefix)
             super().save(*args, **kwargs)
-            if taken:
+            if prefix:
                 StableCode.objects.filter(code=self.code).update(page=self.pk)
             elif self.code:
                 StableCode.objects.claim(self.code, self)

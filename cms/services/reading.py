@@ -69,24 +69,18 @@ def reading_steps(blocks: Iterable) -> list[ReadingStep]:
     """Return the steps of a stream of ``step`` and ``shared_step`` blocks, numbered from 1."""
     with chosen_at_hand(blocks):
         values = [value for block in blocks if (value := step_of(block))]
-        shelf = drawings_for(_wanted(values))
+        shelf = shelf_for(values)
         return [reading_step(value, number, shelf) for number, value in enumerate(values, start=1)]
 
 
 def screen_texts(values: Iterable[dict]) -> Iterator[str]:
     """Yield every text in the drawing language that the steps hold."""
-    for value in values:
-        for picture in (value["picture"], *(variant["picture"] for variant in value["variants"])):
-            if picture["screen"]:
-                yield picture["screen"]
+    yield from (picture["screen"] for picture in _every_picture(values) if picture["screen"])
 
 
 def screenshots(values: Iterable[dict]) -> Iterator:
     """Yield every uploaded picture that the steps hold."""
-    for value in values:
-        for picture in (value["picture"], *(variant["picture"] for variant in value["variants"])):
-            if picture["screenshot"]:
-                yield picture["screenshot"]
+    yield from (picture["screenshot"] for picture in _every_picture(values) if picture["screenshot"])
 
 
 def reading_step(value, number: int, shelf: dict, *, prefix: str = "step") -> ReadingStep:
@@ -113,6 +107,12 @@ def caution_of(value) -> Caution | None:
 def shelf_for(values: Iterable[dict]) -> dict:
     """Return the drawings of many steps, fetched at once."""
     return drawings_for(_wanted(list(values)))
+
+
+def _every_picture(values: Iterable[dict]) -> Iterator[dict]:
+    for value in values:
+        yield value["picture"]
+        yield from (variant["picture"] for variant in value["variants"])
 
 
 def _wanted(values: list[dict]) -> set[tuple[str, str]]:
