@@ -100,3 +100,26 @@ class Contrast(TextChoices):
 
     STANDARD = "standard", "平常"
     HIGH = "high", "高对比"
+
+
+class FeedbackKind(TextChoices):
+    """The two things a reader can tell about a step with one tap."""
+
+    DIFFERENT = "different", "我的手机不一样"
+    UNCLEAR = "unclear", "没看懂"
+
+
+class PackageDirection(TextChoices):
+    """A content package comes in or goes out."""
+
+    IMPORT = "import", "装入"
+    EXPORT = "export", "导出"
+
+
+class TaskState(TextChoices):
+    """How far a task in the background is."""
+
+    WAITING = "waiting", "排队"
+    RUNNING = "running", "在做"
+    DONE = "done", "做好了"
+    FAILED = "failed", "没做成"

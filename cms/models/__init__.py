@@ -1,10 +1,14 @@
 """Pages and tables of the ground floor."""
 
+from cms.models.change_note import ChangeNote, NotedPage
 from cms.models.codes import CodedPage, StableCode
 from cms.models.drawn_screen import DrawnScreen
+from cms.models.feedback import StepFeedback
 from cms.models.fixed import FixedPage
 from cms.models.home import HomePage
+from cms.models.jargon import JargonWord
 from cms.models.media import ContentDocument, ContentImage, ContentRendition
+from cms.models.package_task import PackageTask
 from cms.models.pages import BasePage, CheckedContent, NotPublishable, neighbours
 from cms.models.scenario import ScenarioIndexPage, ScenarioPage
 from cms.models.shared_step import SharedStep
@@ -14,6 +18,7 @@ from cms.models.user import User
 
 __all__ = [
     "BasePage",
+    "ChangeNote",
     "CheckedContent",
     "CodedPage",
     "ContentDocument",
@@ -22,13 +27,17 @@ __all__ = [
     "DrawnScreen",
     "FixedPage",
     "HomePage",
+    "JargonWord",
     "NotPublishable",
+    "NotedPage",
+    "PackageTask",
     "ScenarioIndexPage",
     "ScenarioPage",
     "SharedStep",
     "SiteSettings",
     "StableCode",
     "StandardPage",
+    "StepFeedback",
     "User",
     "neighbours",
 ]

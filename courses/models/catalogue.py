@@ -11,7 +11,7 @@ from wagtail.search import index
 
 from cms.blocks import QuestionsBlock, StepsBlock
 from cms.enums import Scenario
-from cms.models import BasePage, CheckedContent, CodedPage, FixedPage, ScenarioPage, neighbours
+from cms.models import BasePage, CheckedContent, CodedPage, FixedPage, NotedPage, ScenarioPage, neighbours
 from cms.models.codes import CodePanel
 from cms.models.shared_step import unpublished_shared_steps
 from courses.rules import lesson_refusals
@@ -88,7 +88,7 @@ class LessonQuerySet(PageQuerySet):
         return chosen.order_by(models.Case(models.When(is_main, then=0), default=1), "path")
 
 
-class LessonPage(CodedPage, CheckedContent, BasePage):
+class LessonPage(CodedPage, CheckedContent, NotedPage, BasePage):
     """课时: one lesson, written once, read on the web, practised, printed and projected."""
 
     goal = models.CharField("目标", max_length=60, help_text="学好了，您会做什么。一句话，60 个字以内。")
@@ -107,6 +107,15 @@ class LessonPage(CodedPage, CheckedContent, BasePage):
         "教学提示", max_length=2000, blank=True, help_text="只给老师看，读者看不到。"
     )
     topics = ClusterTaggableManager(through=LessonTopic, blank=True, verbose_name="主题词")
+    archived_on = models.DateField(
+        "停用日期", null=True, blank=True, help_text="过时的课填上。网址还在，读者看得到说明，但不再推荐。"
+    )
+    archived_because = models.CharField(
+        "为什么停用",
+        max_length=120,
+        blank=True,
+        help_text="一句话，读者看得到。比如：健康码已经停用，不用再亮码了。",
+    )
 
     objects = PageManager.from_queryset(LessonQuerySet)()
 
@@ -129,6 +138,8 @@ class LessonPage(CodedPage, CheckedContent, BasePage):
         "questions",
         "teaching_notes",
         "topics",
+        "archived_on",
+        "archived_because",
         *CheckedContent.checked_fields,
     )
     content_panels = [
@@ -153,6 +164,8 @@ class LessonPage(CodedPage, CheckedContent, BasePage):
         FieldPanel("questions"),
         FieldPanel("teaching_notes"),
         CheckedContent.checked_panel,
+        MultiFieldPanel([FieldPanel("archived_on"), FieldPanel("archived_because")], heading="停用"),
+        FieldPanel("change_note"),
     ]
     search_fields = [
         *BasePage.search_fields,

@@ -1,6 +1,7 @@
-"""The two books and their chapters."""
+"""The two books, their chapters and their editions."""
 
 from handbook.models.chapter import ChapterPage
+from handbook.models.edition import Acknowledgement, Edition, EditionChapter
 from handbook.models.handbook import HandbookPage
 
-__all__ = ["ChapterPage", "HandbookPage"]
+__all__ = ["Acknowledgement", "ChapterPage", "Edition", "EditionChapter", "HandbookPage"]

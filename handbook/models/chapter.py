@@ -8,7 +8,7 @@ from wagtail.search import index
 from cms.blocks import QuestionsBlock
 from cms.blocks.chapter import ChapterBodyBlock
 from cms.enums import HandbookKind, Scenario
-from cms.models import BasePage, CheckedContent, CodedPage, neighbours
+from cms.models import BasePage, CheckedContent, CodedPage, NotedPage, neighbours
 from cms.models.codes import CodePanel
 from cms.models.shared_step import unpublished_shared_steps
 
@@ -21,7 +21,7 @@ class ChapterQuerySet(PageQuerySet):
         return self.child_of(book).order_by("path")
 
 
-class ChapterPage(CodedPage, CheckedContent, BasePage):
+class ChapterPage(CodedPage, CheckedContent, NotedPage, BasePage):
     """A chapter of a book, made of the same steps as the lessons."""
 
     number = models.PositiveSmallIntegerField("第几章")
@@ -58,6 +58,7 @@ class ChapterPage(CodedPage, CheckedContent, BasePage):
         FieldPanel("offline_way"),
         FieldPanel("questions"),
         CheckedContent.checked_panel,
+        FieldPanel("change_note"),
     ]
     search_fields = [
         *BasePage.search_fields,

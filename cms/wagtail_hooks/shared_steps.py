@@ -1,4 +1,4 @@
-"""What the ground floor adds to Wagtail's staff area and to its own hooks."""
+"""What the staff area does with shared steps."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -6,22 +6,11 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from cms.errors import SharedStepInUse
-from cms.hooks import NAV_TABS, SEARCH_SOURCES, NavTab
-from cms.models import ScenarioPage, SharedStep, StandardPage
+from cms.models import SharedStep
 from cms.services.shared_steps import refuse_if_in_use
-from cms.viewsets import SharedStepViewSet
+from cms.viewsets.shared_steps import SharedStepViewSet
 
 register_snippet(SharedStepViewSet)
-
-
-@hooks.register(NAV_TABS, order=10)
-def learn_tab():
-    return NavTab("学习", "/", ("/courses/", "/scenarios/", "/search/", "/l/"))
-
-
-@hooks.register(SEARCH_SOURCES)
-def own_pages():
-    return [ScenarioPage, StandardPage]
 
 
 @hooks.register("before_delete_snippet")

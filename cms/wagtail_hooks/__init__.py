@@ -1,0 +1,8 @@
+"""What the ground floor adds to Wagtail's staff area and to its own hooks, a file for each concern.
+
+Wagtail imports this package; each file registers its hooks on being imported.
+"""
+
+from cms.wagtail_hooks import readers, shared_steps
+
+__all__ = ["readers", "shared_steps"]
