@@ -9,7 +9,8 @@ from cms.models.home import HomePage
 from cms.models.jargon import JargonWord
 from cms.models.media import ContentDocument, ContentImage, ContentRendition
 from cms.models.package_task import PackageTask
-from cms.models.pages import BasePage, CheckedContent, NotPublishable, neighbours
+from cms.models.pages import BasePage, CheckedContent, NotPublishable, neighbours, recommended
+from cms.models.review import ReviewTask
 from cms.models.scenario import ScenarioIndexPage, ScenarioPage
 from cms.models.shared_step import SharedStep
 from cms.models.site_settings import SiteSettings
@@ -31,6 +32,7 @@ __all__ = [
     "NotPublishable",
     "NotedPage",
     "PackageTask",
+    "ReviewTask",
     "ScenarioIndexPage",
     "ScenarioPage",
     "SharedStep",
@@ -40,4 +42,5 @@ __all__ = [
     "StepFeedback",
     "User",
     "neighbours",
+    "recommended",
 ]

@@ -33,6 +33,8 @@ class FixedPage(BasePage):
     # No form to change the address, none to set a day when the page goes off line.
     promote_panels: ClassVar[list] = []
     settings_panels: ClassVar[list] = [CommentPanel()]
+    # Course designers write drafts below the page (cms.services.roles).
+    designers_write_below: ClassVar[bool] = False
 
     class Meta:
         abstract = True

@@ -3,13 +3,15 @@ from django.core.validators import RegexValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
 from cms.blocks.steps import SharedStepBodyBlock
 
 
-class SharedStep(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
+class SharedStep(
+    WorkflowMixin, PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model
+):
     """A step chosen into many lessons and chapters; publishing it changes all of them at once.
 
     While a page shows it, also in a draft, it can be neither deleted nor taken off line (cms.services.shared_steps).

@@ -9,7 +9,7 @@ from cms.errors import ContentError
 from cms.hooks import DEMO_CONTENT, ask
 from cms.models import User
 from cms.services.packages import import_package, is_there
-from cms.services.roles import EDITORS, REVIEWERS
+from cms.services.roles import DESIGNERS, MANAGERS, REVIEWERS
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,10 @@ class DemoLogin:
 
 
 DEMO_LOGINS = (
-    DemoLogin("管理员", "admin", "suishen-demo-admin"),
-    DemoLogin("课程设计者", "designer", "suishen-demo-designer", group=EDITORS),
+    DemoLogin("系统管理员", "admin", "suishen-demo-admin"),
+    DemoLogin("课程设计者", "designer", "suishen-demo-designer", group=DESIGNERS),
     DemoLogin("审核者", "reviewer", "suishen-demo-reviewer", group=REVIEWERS),
+    DemoLogin("市级管理员", "manager", "suishen-demo-manager", group=MANAGERS),
 )
 
 

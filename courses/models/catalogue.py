@@ -1,5 +1,6 @@
 from django.db import models
 from django.forms import CheckboxSelectMultiple
+from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
@@ -14,13 +15,14 @@ from cms.enums import Scenario
 from cms.models import BasePage, CheckedContent, CodedPage, FixedPage, NotedPage, ScenarioPage, neighbours
 from cms.models.codes import CodePanel
 from cms.models.shared_step import unpublished_shared_steps
-from courses.rules import lesson_refusals
+from courses.rules import archived_refusals, lesson_refusals
 
 
 class CourseIndexPage(FixedPage):
     """All modules, at `/courses/`."""
 
     max_count = 1
+    designers_write_below = True
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["courses.ModulePage"]
 
@@ -33,7 +35,8 @@ class CourseIndexPage(FixedPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["modules"] = ModulePage.objects.child_of(self).live().order_by("path")
+        modules = ModulePage.objects.child_of(self).live().order_by("path")
+        context["modules"] = part_of(modules, request)
         return context
 
 
@@ -67,7 +70,8 @@ class ModulePage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["lessons"] = LessonPage.objects.child_of(self).live().order_by("path")
+        lessons = LessonPage.objects.child_of(self).live().current().order_by("path")
+        context["lessons"] = part_of(lessons, request)
         return context
 
 
@@ -79,6 +83,14 @@ class LessonTopic(TaggedItemBase):
 
 class LessonQuerySet(PageQuerySet):
     """What one asks of lessons."""
+
+    def current(self):
+        """Lessons in use: those out of use keep their address, but nobody is sent there."""
+        return self.filter(archived_on=None)
+
+    def archived(self):
+        """Lessons out of use."""
+        return self.exclude(archived_on=None)
 
     def of_scenario(self, scenario: Scenario):
         """Lessons on a scenario, then those that touch it as well, each in the order of the tree."""
@@ -193,13 +205,19 @@ class LessonPage(CodedPage, CheckedContent, NotedPage, BasePage):
         return Scenario(self.main_scenario).prefix if self.main_scenario else ""
 
     def publish_refusals(self) -> dict[str, str]:
-        return lesson_refusals(
+        refusals = lesson_refusals(
             main_scenario=self.main_scenario,
             step_count=len(self.steps),
             touches_money_or_privacy=self.touches_money_or_privacy,
             cautions=set(self._caution_kinds()),
             safety_note=self.safety_note,
-        ) | unpublished_shared_steps("steps", self.steps)
+        )
+        refusals |= archived_refusals(
+            archived_on=self.archived_on,
+            archived_because=self.archived_because,
+            today=timezone.localdate(),
+        )
+        return refusals | unpublished_shared_steps("steps", self.steps)
 
     def _caution_kinds(self):
         for block in self.steps:

@@ -16,6 +16,7 @@ class HandbookPage(FixedPage):
     goal = models.CharField("一句话", max_length=60, blank=True, help_text="这本书给谁看，讲什么。")
 
     max_count = 2
+    designers_write_below = True
     search_kind = "手册"
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["handbook.ChapterPage"]

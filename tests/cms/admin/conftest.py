@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories.people import a_designer, a_reviewer, an_admin
+from tests.factories.people import a_designer, a_manager, a_reviewer, an_admin
 
 
 @pytest.fixture
@@ -21,4 +21,11 @@ def designer(client, db):
 def reviewer(client, db):
     """A browser in which a reviewer is logged in."""
     client.force_login(a_reviewer())
+    return client
+
+
+@pytest.fixture
+def manager(client, db):
+    """A browser in which a manager of the city is logged in."""
+    client.force_login(a_manager())
     return client
