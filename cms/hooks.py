@@ -26,8 +26,14 @@ SEARCH_SOURCES = "suishen_search_sources"
 DEMO_CONTENT = "suishen_demo_content"
 # (home: HomePage) -> None: creates the pages an app cannot do without, if they are missing.
 FIXED_PAGES = "suishen_fixed_pages"
-# () -> (page class, name, view): `view(request, page)` answers at `<page>/<name>/`.
+# () -> (page class, way, view): `view(request, page)` answers at `<page>/<way>/`. The way is written as Django's
+# `path()` takes it, "practice" or "editions/<int:number>/<slug:slug>"; what it captures the view gets by name.
 PAGE_ROUTES = "suishen_page_routes"
+# (page: the page in its own class) -> list of ReadingStep (cms.services.reading) or None: the numbered steps of a
+# page this app keeps, as readers see them.
+PAGE_STEPS = "suishen_page_steps"
+# () -> QuerySet of pages that keep their address but are no longer listed, found or recommended.
+SET_ASIDE = "suishen_set_aside"
 # () -> PackageKind: a kind of content package this app keeps.
 PACKAGE_KINDS = "suishen_package_kinds"
 
@@ -47,11 +53,16 @@ class NavTab:
 
 @dataclass(frozen=True)
 class Section:
-    """A headed part of a page: a template and what it is given."""
+    """A headed part of a page: a template and what it is given.
+
+    ``all_url`` leads to the whole list where only its beginning is shown, in the words ``all_words``.
+    """
 
     heading: str
     template: str
     context: dict[str, Any]
+    all_url: str = ""
+    all_words: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,19 @@ from cms.hooks import (
     FIXED_PAGES,
     HOME_SECTIONS,
     PACKAGE_KINDS,
+    PAGE_ROUTES,
+    PAGE_STEPS,
     SCENARIO_RESOURCES,
     SEARCH_SOURCES,
+    SET_ASIDE,
     PackageKind,
-    Section,
 )
+from cms.models import ScenarioPage
+from cms.services.reading import reading_steps
+from cms.services.sections import beginning
 from cms.services.site_tree import child
 from courses.models import CourseIndexPage, LessonPage, ModulePage
+from courses.views.scenario_lessons import scenario_lessons
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -27,14 +33,43 @@ def course_index(home):
 
 @hooks.register(HOME_SECTIONS, order=10)
 def modules_on_home(request):
-    modules = list(ModulePage.objects.live().order_by("path")[:3])
-    return Section("从这里学起", "courses/module_list.html", {"modules": modules}) if modules else None
+    return beginning(
+        ModulePage.objects.live().order_by("path"),
+        most=3,
+        heading="从这里学起",
+        template="courses/module_list.html",
+        name="modules",
+        all_url="/courses/",
+        all_words="查看全部 {number} 组课程",
+    )
 
 
 @hooks.register(SCENARIO_RESOURCES, order=10)
 def lessons_of_scenario(scenario):
-    lessons = list(LessonPage.objects.live().of_scenario(scenario))
-    return Section("课程", "courses/lesson_list.html", {"lessons": lessons}) if lessons else None
+    return beginning(
+        LessonPage.objects.live().current().of_scenario(scenario),
+        most=6,
+        heading="课程",
+        template="courses/lesson_list.html",
+        name="lessons",
+        all_url="lessons/",
+        all_words="查看全部 {number} 课",
+    )
+
+
+@hooks.register(PAGE_ROUTES)
+def lessons_below_scenario():
+    return ScenarioPage, "lessons", scenario_lessons
+
+
+@hooks.register(PAGE_STEPS)
+def steps_of_lesson(page):
+    return reading_steps(page.steps) if isinstance(page, LessonPage) else None
+
+
+@hooks.register(SET_ASIDE)
+def lessons_out_of_use():
+    return LessonPage.objects.archived()
 
 
 @hooks.register(SEARCH_SOURCES)

@@ -1,20 +1,23 @@
 """What every page of the site shares."""
 
 import re
+from functools import cache
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.urls.resolvers import RoutePattern
 from django.utils.cache import patch_vary_headers
 from pypinyin import lazy_pinyin
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
-from cms.hooks import PAGE_ROUTES, ask
+from cms.hooks import PAGE_ROUTES, SET_ASIDE, ask
 from cms.rules import reserved_address_refusal
 
 
@@ -124,26 +127,40 @@ class BasePage(Page):
 
     def route(self, request, path_components):
         """Answer the page itself, or a view an app registered below it (``practice/``, ``all/``)."""
-        if len(path_components) == 1 and self.live:
-            for page_class, name, view in ask(PAGE_ROUTES):
-                if name == path_components[0] and isinstance(self, page_class):
-                    return RouteResult(self, kwargs={"view": view})
+        if path_components and self.live:
+            for page_class, way, view in ask(PAGE_ROUTES):
+                found = isinstance(self, page_class) and _way(way).match("/".join(path_components))
+                if found:
+                    return RouteResult(self, kwargs={"view": view, **found[2]})
         return super().route(request, path_components)
 
     def serve(self, request, *args, view=None, **kwargs):
-        response = view(request, self) if view else super().serve(request, *args, **kwargs)
+        response = view(request, self, **kwargs) if view else super().serve(request, *args, **kwargs)
         # The page is drawn as this reader chose.
         patch_vary_headers(response, ["Cookie"])
         return response
 
 
+def recommended(pages: PageQuerySet) -> PageQuerySet:
+    """Leave out the pages that an app keeps only for those who come by their address."""
+    for set_aside in ask(SET_ASIDE):
+        pages = pages.exclude(pk__in=set_aside.values("pk"))
+    return pages
+
+
+@cache
+def _way(way: str) -> RoutePattern:
+    """Return what tells whether an address below a page is this one, and what it captures."""
+    return RoutePattern(way, is_endpoint=True)
+
+
 def neighbours(page: Page) -> dict:
     """Return where a page stands among its siblings: position (from 1), previous, next and their parent.
 
-    Siblings are the pages readers can see, with title and address only: a neighbour's content is not shown.
+    Siblings are the pages readers are sent to, with title and address only: a neighbour's content is not shown.
     A draft in preview that is not among them stands last.
     """
-    pages = list(Page.objects.sibling_of(page).live().order_by("path"))
+    pages = list(recommended(Page.objects.sibling_of(page).live()).order_by("path"))
     ids = [sibling.pk for sibling in pages]
     here = ids.index(page.pk) if page.pk in ids else len(pages)
     return {

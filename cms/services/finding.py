@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from cms.hooks import SEARCH_SOURCES, ask
+from cms.models import recommended
 from cms.search.tokens import query_words, sound_words
 
 RESULTS = 30
@@ -79,7 +80,7 @@ def _ways(query: str) -> Iterator[tuple[Nearness, BaseSearchResults]]:
 
 
 def _readable_pages() -> PageQuerySet:
-    return Page.objects.live().public().type(*chain.from_iterable(ask(SEARCH_SOURCES)))
+    return recommended(Page.objects.live().public()).type(*chain.from_iterable(ask(SEARCH_SOURCES)))
 
 
 def _with_facts(pages: list[Page]) -> list[Found]:

@@ -1,5 +1,7 @@
 from wagtail.contrib.sitemaps.sitemap_generator import Sitemap
 
+from cms.models import recommended
+
 
 class PagesSitemap(Sitemap):
     """The addresses readers can read. None of our pages has addresses of its own kind to add, so Wagtail's
@@ -7,4 +9,4 @@ class PagesSitemap(Sitemap):
 
     def items(self):
         root = self.get_wagtail_site().root_page
-        return root.get_descendants(inclusive=True).live().public().order_by("path")
+        return recommended(root.get_descendants(inclusive=True).live().public()).order_by("path")

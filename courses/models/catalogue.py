@@ -14,6 +14,7 @@ from cms.blocks import QuestionsBlock, StepsBlock
 from cms.enums import Scenario
 from cms.models import BasePage, CheckedContent, CodedPage, FixedPage, NotedPage, ScenarioPage, neighbours
 from cms.models.codes import CodePanel
+from cms.models.listing import listed_part
 from cms.models.shared_step import unpublished_shared_steps
 from courses.rules import archived_refusals, lesson_refusals
 
@@ -36,7 +37,7 @@ class CourseIndexPage(FixedPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         modules = ModulePage.objects.child_of(self).live().order_by("path")
-        context["modules"] = part_of(modules, request)
+        context["listed"] = listed_part(modules, request)
         return context
 
 
@@ -71,7 +72,7 @@ class ModulePage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         lessons = LessonPage.objects.child_of(self).live().current().order_by("path")
-        context["lessons"] = part_of(lessons, request)
+        context["listed"] = listed_part(lessons, request)
         return context
 
 
