@@ -25,6 +25,14 @@ class SharedStepInUse(ContentError):
         )
 
 
+class UploadInUse(ContentError):
+    """A picture or file that pages or shared steps use cannot be deleted. ``users`` are their titles."""
+
+    def __init__(self, title: str, users: list[str]):
+        self.users = users
+        super().__init__(f"“{title}”还用在：{'、'.join(users)}。先到那里换掉或删掉，再来删它。")
+
+
 class PackageError(ContentError):
     """A content package that cannot be imported.
 

@@ -4,13 +4,15 @@ Connected by CmsConfig.ready.
 """
 
 from django.db.models.signals import post_save, pre_delete, pre_save
+from django.utils import timezone
 from wagtail.models import Revision
-from wagtail.signals import published
+from wagtail.signals import page_published, published
 
 from cms.errors import PageIsFixed
-from cms.models import FixedPage, SharedStep
-from cms.services import shared_steps
+from cms.models import ContentDocument, ContentImage, FixedPage, NotedPage, SharedStep
+from cms.services import shared_steps, usage
 from cms.services.at_hand import rendition_of
+from cms.services.change_notes import keep_note
 from cms.services.drawings import draw_all_phones
 from cms.services.reading import screen_texts, screenshots
 from cms.services.steps import steps_in
@@ -20,8 +22,11 @@ def connect() -> None:
     """Connect every handler of this file."""
     pre_delete.connect(keep_fixed_page)
     pre_delete.connect(keep_used_step, sender=SharedStep)
+    pre_delete.connect(keep_used_upload, sender=ContentImage)
+    pre_delete.connect(keep_used_upload, sender=ContentDocument)
     pre_save.connect(keep_used_step_on_line, sender=SharedStep)
     published.connect(spread_words, sender=SharedStep)
+    page_published.connect(keep_change_note)
     post_save.connect(prepare_pictures, sender=Revision)
 
 
@@ -34,6 +39,11 @@ def keep_fixed_page(sender, instance, **kwargs):
 def keep_used_step(sender, instance, **kwargs):
     """A shared step that pages show is not deleted. Raises SharedStepInUse."""
     shared_steps.refuse_if_in_use(instance)
+
+
+def keep_used_upload(sender, instance, **kwargs):
+    """A picture or file that a page or a shared step uses, also in a draft, is not deleted. Raises UploadInUse."""
+    usage.refuse_to_lose_upload(instance)
 
 
 def keep_used_step_on_line(sender, instance, raw=False, **kwargs):
@@ -55,3 +65,10 @@ def prepare_pictures(sender, instance, **kwargs):
     draw_all_phones(set(screen_texts(steps)))
     for image in screenshots(steps):
         rendition_of(image)
+
+
+def keep_change_note(sender, instance, revision, **kwargs):
+    """What an editor wrote about the change is kept for readers, whoever publishes: a person or the clock."""
+    # A first publication that is only planned is announced too.
+    if isinstance(instance, NotedPage) and instance.live:
+        keep_note(page=instance, revision=revision, at=timezone.now())

@@ -1,35 +1,20 @@
-"""What the staff area shows of our snippets."""
+"""What the staff area shows of shared steps."""
 
-from wagtail.admin.admin_url_finder import AdminURLFinder
+from django.db.models import QuerySet
+from django.forms import RadioSelect
+from django.utils.functional import cached_property
+from django_filters.filters import ChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import Panel
-from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.models import Page
-from wagtail.snippets.views.snippets import SnippetViewSet, UsageView
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, UsageView
 
 from cms.models import SharedStep
-from cms.services.shared_steps import pages_showing
+from cms.services.usage import count_pages_using
+from cms.viewsets.finding import ChineseSearchMixin
+from cms.viewsets.used_in import UsedInMixin, used_in
 
-
-def used_in(step: SharedStep, user) -> list[dict]:
-    """Return a row for every page that shows the step, drafts too; a link only where ``user`` may edit."""
-    addresses = AdminURLFinder(user)
-    return [_row(page, addresses) for page in pages_showing(step)]
-
-
-def _row(page: Page, addresses: AdminURLFinder) -> dict:
-    return {
-        "label": page.get_admin_display_title(),
-        "url": addresses.get_edit_url(page),
-        "kind": page.specific_class._meta.verbose_name,
-        "state": _state(page),
-    }
-
-
-def _state(page: Page) -> str:
-    if not page.live:
-        return "草稿"
-    return "在线，有草稿" if page.has_unpublished_changes else "在线"
+USED, UNUSED = "used", "unused"
 
 
 class UsedInPanel(Panel):
@@ -46,21 +31,48 @@ class UsedInPanel(Panel):
             return context | {"rows": used_in(self.instance, self.request.user)}
 
 
-class SharedStepUsageView(UsageView):
-    """Wagtail's own list leaves out what stands only in a draft, and drafts hold a shared step too."""
+class SharedStepUsageView(UsedInMixin, UsageView):
+    """The pages that show a shared step, drafts too."""
 
-    columns = [
-        TitleColumn("label", label="页面", accessor="label", get_url=lambda row: row["url"]),
-        Column("kind", label="种类", accessor="kind"),
-        Column("state", label="状态", accessor="state"),
-    ]
 
-    def get_queryset(self):
-        return used_in(self.object, self.request.user)
+class SharedStepFilterSet(WagtailFilterSet):
+    """By whether readers can see it, and whether any page shows it."""
 
-    def get_table(self, object_list, **kwargs):
-        # The rows are ready; Wagtail's usage view would look for its references in them.
-        return BaseListingView.get_table(self, object_list, **kwargs)
+    live = ChoiceFilter(
+        label="状态", choices=[("true", "在线"), ("false", "还没发布")], widget=RadioSelect, method="by_state"
+    )
+    use = ChoiceFilter(
+        label="用没用上",
+        choices=[(USED, "用上了"), (UNUSED, "还没用上")],
+        widget=RadioSelect,
+        method="by_use",
+    )
+
+    class Meta:
+        model = SharedStep
+        fields: list[str] = []
+
+    def by_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(live=value == "true")
+
+    def by_use(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        used = count_pages_using(SharedStep)
+        return queryset.filter(pk__in=used) if value == USED else queryset.exclude(pk__in=used)
+
+
+class SharedStepIndexView(ChineseSearchMixin, IndexView):
+    """The list: each step with the number of pages it is on."""
+
+    def get_table(self, object_list):
+        used = self.uses
+        for step in object_list:
+            step.used_on = used.get(step.pk, 0)
+        return super().get_table(object_list)
+
+    @cached_property
+    def uses(self) -> dict[int, int]:
+        """The number of pages each step is on, drafts too."""
+        return count_pages_using(SharedStep)
 
 
 class SharedStepViewSet(SnippetViewSet):
@@ -69,9 +81,17 @@ class SharedStepViewSet(SnippetViewSet):
     model = SharedStep
     icon = "copy"
     menu_label = "共用步骤"
-    menu_order = 150
+    menu_order = 40
     add_to_admin_menu = True
-    list_display = ["title", "key", "live"]
-    list_filter = ["live"]
+    list_display = [
+        "title",
+        "key",
+        Column("used_on", label="用在几页", accessor="used_on"),
+        Column(
+            "live", label="状态", accessor=lambda step: "在线" if step.live else "还没发布", sort_key="live"
+        ),
+    ]
+    filterset_class = SharedStepFilterSet
     panels = [*SharedStep.panels, UsedInPanel(heading="用在哪里")]
+    index_view_class = SharedStepIndexView
     usage_view_class = SharedStepUsageView

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cms.errors import SharedStepInUse
 from cms.models import SharedStep
-from cms.services.shared_steps import pages_showing
+from cms.services.usage import pages_using
 from courses.models import LessonPage
 from tests.factories.pages import a_chapter, a_lesson, shared, stream
 from tests.factories.pages import step as other
@@ -85,7 +85,7 @@ def still_there(step) -> bool:
 )
 def test_a_used_step_stays(use, way, step):
     page = use(step)
-    assert [shown.pk for shown in pages_showing(step)] == [page.pk]
+    assert [shown.pk for shown in pages_using(step)] == [page.pk]
     with (
         pytest.raises(SharedStepInUse, match="“打开微信”还用在这些页面里：微信扫一扫。"),
         transaction.atomic(),
@@ -121,7 +121,7 @@ PASTS = [never_chosen, dropped_and_published, dropped_from_a_draft, page_deleted
 @pytest.mark.parametrize(("past", "way"), [*product(PASTS, ["delete"]), *product(PASTS[:1], list(WAYS)[1:])])
 def test_an_unused_step_may_go(past, way, step):
     past(step)
-    assert pages_showing(step) == []
+    assert pages_using(step) == []
     WAYS[way](step)
     assert not still_there(step)
 

@@ -1,4 +1,4 @@
-"""One thing changed on a page that is on line, in review, planned or half written: nothing gets out, nothing is lost."""
+"""One thing changed on a page that is on line, in review, planned or half written: nothing is lost or let out."""
 
 import datetime
 
