@@ -1,4 +1,5 @@
 from django import forms
+from wagtail.admin.forms.auth import LoginForm
 
 from cms.enums import Contrast, PhoneKind, TextSize
 
@@ -10,4 +11,49 @@ class DisplayForm(forms.Form):
     contrast = forms.ChoiceField(label="颜色", choices=Contrast.choices, widget=forms.RadioSelect)
     phone = forms.ChoiceField(
         label="您的手机", choices=PhoneKind.choices, widget=forms.RadioSelect, required=False
+    )
+
+
+class _NoMachine(forms.Form):
+    """A form with a field no reader sees: what fills it in is a machine."""
+
+    website = forms.CharField(required=False)
+
+    def is_filled_by_a_machine(self) -> bool:
+        return bool(self.data.get("website"))
+
+
+class StepTapForm(_NoMachine):
+    """One tap: which page, what about which step (``unclear.step-3``), on which phone."""
+
+    page = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+    about = forms.RegexField(r"^(different|unclear)\.step(-\d{1,2}){1,2}\Z")
+    phone = forms.ChoiceField(choices=PhoneKind.choices, required=False)
+
+    def clean_website(self):
+        if self.is_filled_by_a_machine():
+            raise forms.ValidationError("machine")
+        return ""
+
+    def kind_and_anchor(self) -> tuple[str, str]:
+        """Return what is said, and about which place on the page."""
+        kind, _, anchor = self.cleaned_data["about"].partition(".")
+        return kind, anchor
+
+
+class TapWordsForm(_NoMachine):
+    """What a reader adds to a tap."""
+
+    words = forms.CharField(
+        max_length=200,
+        required=False,
+        error_messages={"max_length": "写得太长了，最多 200 个字。现在有 %(show_value)d 个字。"},
+    )
+
+
+class StaffLoginForm(LoginForm):
+    """Wagtail's, whose password field has no label that could be translated."""
+
+    password = forms.CharField(
+        label="密码", strip=False, widget=forms.PasswordInput(attrs={"placeholder": "请填密码"})
     )

@@ -40,7 +40,7 @@ MIDDLEWARE = [
     "cms.middleware.ContentPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.middleware.RequestGuardMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "cms.middleware.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -73,6 +73,9 @@ DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL")}
 
+# Room for drawn pages, in each server process; 0 switches the page cache off.
+PAGE_CACHE_MB = env.number("PAGE_CACHE_MB", 64)
+
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
@@ -82,6 +85,9 @@ LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
 
 # The address paper carries: QR codes and short addresses are made from it.
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}").rstrip("/")
+
+# How many proxies of ours stand in front; the last of X-Forwarded-For are theirs, anything before is hearsay.
+TRUSTED_PROXIES = 0
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -100,6 +106,7 @@ SERVE_UPLOADS = True
 
 WAGTAIL_SITE_NAME = "随申学堂"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
+WAGTAILADMIN_USER_LOGIN_FORM = "cms.forms.StaffLoginForm"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # Neither of these may call a foreign server from a staff member's browser.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

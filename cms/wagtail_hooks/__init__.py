@@ -3,6 +3,6 @@
 Wagtail imports this package; each file registers its hooks on being imported.
 """
 
-from cms.wagtail_hooks import editor, readers, shared_steps, uploads
+from cms.wagtail_hooks import editor, looks, readers, shared_steps, uploads
 
-__all__ = ["editor", "readers", "shared_steps", "uploads"]
+__all__ = ["editor", "looks", "readers", "shared_steps", "uploads"]
