@@ -8,6 +8,8 @@ class CmsConfig(AppConfig):
     verbose_name = "内容"
 
     def ready(self):
+        from cms.page_cache import watch
         from cms.signals import connect
 
         connect()
+        watch()

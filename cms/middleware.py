@@ -8,10 +8,12 @@ from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from cms.errors import ContentError
+from cms.page_cache import is_kept
 
 logger = logging.getLogger("cms.requests")
 
@@ -79,6 +81,13 @@ class RefusalMiddleware:
 def _back(request) -> str:
     asked = request.POST.get("next") or request.GET.get("next") or request.headers.get("Referer", "")
     return asked if url_has_allowed_host_and_scheme(asked, {request.get_host()}) else "/admin/"
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compresses what goes straight to the browser. What is kept is compressed by the page cache, once."""
+
+    def process_response(self, request, response):
+        return response if is_kept(request) else super().process_response(request, response)
 
 
 class ContentPolicyMiddleware(CSPMiddleware):

@@ -5,4 +5,10 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
-application = get_wsgi_application()
+site = get_wsgi_application()
+
+# Only now: what follows reads the settings.
+from cms.page_cache import in_front_of  # noqa: E402
+from cms.services.display import COOKIE, Display  # noqa: E402
+
+application = in_front_of(site, cookie=COOKIE, choices=Display.chosen)

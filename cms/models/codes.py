@@ -48,6 +48,8 @@ class StableCode(models.Model):
 
     objects = StableCodeManager()
 
+    shown_to_readers = False
+
     class Meta:
         verbose_name = "固定编号"
         verbose_name_plural = "固定编号"

@@ -43,6 +43,8 @@ class StepFeedback(models.Model):
 
     objects = StepFeedbackQuerySet.as_manager()
 
+    shown_to_readers = False
+
     class Meta:
         verbose_name = "读者反馈"
         verbose_name_plural = "读者反馈"

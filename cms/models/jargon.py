@@ -7,6 +7,8 @@ class JargonWord(models.Model):
     word = models.CharField("黑话", max_length=20, unique=True, help_text="读者听不懂的词，比如：界面。")
     instead = models.CharField("可以说", max_length=40, blank=True, help_text="换成什么，比如：屏幕。")
 
+    shown_to_readers = False
+
     class Meta:
         verbose_name = "黑话"
         verbose_name_plural = "黑话"

@@ -27,6 +27,8 @@ class PackageTask(models.Model):
     asked_at = models.DateTimeField("什么时候", auto_now_add=True)
     ended_at = models.DateTimeField("做完", null=True, blank=True)
 
+    shown_to_readers = False
+
     class Meta:
         verbose_name = "内容包任务"
         verbose_name_plural = "内容包任务"

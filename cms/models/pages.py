@@ -1,6 +1,7 @@
 """What every page of the site shares."""
 
 import re
+from contextlib import nullcontext
 from functools import cache
 from typing import ClassVar
 
@@ -18,6 +19,8 @@ from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
 from cms.hooks import PAGE_ROUTES, SET_ASIDE, ask
+from cms.page_cache import unseen
+from cms.models.checks_panel import ChecksPanel
 from cms.rules import reserved_address_refusal
 
 
@@ -79,7 +82,7 @@ class BasePage(Page):
     base_form_class = PublishablePageForm
     copy_form_class = PageCopyForm
     # The browser's own way from a title to an address drops every Chinese character.
-    content_panels = [FieldPanel("title", classname="title")]
+    content_panels = [FieldPanel("title", classname="title"), ChecksPanel(heading="内容检查")]
     private_page_options: ClassVar[list[str]] = []
     # The fields a content package carries, in the order they are written.
     package_fields: ClassVar[tuple[str, ...]] = ("slug", "title")
@@ -119,7 +122,13 @@ class BasePage(Page):
             refusals = self.publish_refusals()
             if refusals:
                 raise NotPublishable(self, refusals)
-        super().save(*args, **kwargs)
+        # A draft saves itself every few seconds while it is written: the kept pages need not be drawn anew.
+        with nullcontext() if self._may_be_seen() else unseen():
+            super().save(*args, **kwargs)
+
+    def _may_be_seen(self) -> bool:
+        """True for a page that is on line, was until this moment, or carries others: their addresses hang on it."""
+        return bool(self.live or self.numchild) or Page.objects.filter(pk=self.pk, live=True).exists()
 
     def get_view_restrictions(self):
         """Nothing here is private: spare every reader the query."""
@@ -154,13 +163,18 @@ def _way(way: str) -> RoutePattern:
     return RoutePattern(way, is_endpoint=True)
 
 
-def neighbours(page: Page) -> dict:
+def siblings(page: Page) -> PageQuerySet:
+    """Return the pages readers are sent to beside ``page``, in order, with title and address only."""
+    return recommended(Page.objects.sibling_of(page).live()).order_by("path")
+
+
+def neighbours(page: Page, pages: list[Page] | None = None) -> dict:
     """Return where a page stands among its siblings: position (from 1), previous, next and their parent.
 
-    Siblings are the pages readers are sent to, with title and address only: a neighbour's content is not shown.
-    A draft in preview that is not among them stands last.
+    ``pages`` are the siblings where they have been fetched already. A draft in preview that is not among them
+    stands last.
     """
-    pages = list(recommended(Page.objects.sibling_of(page).live()).order_by("path"))
+    pages = list(siblings(page)) if pages is None else pages
     ids = [sibling.pk for sibling in pages]
     here = ids.index(page.pk) if page.pk in ids else len(pages)
     return {

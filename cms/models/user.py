@@ -7,6 +7,8 @@ class User(AbstractUser):
     Of our own from the start because Django cannot exchange the user table later.
     """
 
+    shown_to_readers = False
+
     class Meta:
         verbose_name = "账号"
         verbose_name_plural = "账号"

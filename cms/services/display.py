@@ -6,6 +6,8 @@ from cms.enums import Contrast, PhoneKind, TextSize
 
 COOKIE = "display"
 COOKIE_AGE = 365 * 24 * 60 * 60
+# Asked with every request, before anything else; an enum makes such a list anew each time.
+SIZES, CONTRASTS, PHONES = map(frozenset, (TextSize.values, Contrast.values, PhoneKind.values))
 
 
 @dataclass(frozen=True)
@@ -18,10 +20,14 @@ class Display:
 
     @classmethod
     def of(cls, request) -> "Display":
-        """Return the choices a request carries; a phone in the address wins over the one remembered."""
-        display = cls.from_cookie(request.COOKIES.get(COOKIE, ""))
-        phone = request.GET.get("phone", "")
-        if phone in PhoneKind.values:
+        """Return the choices a request carries."""
+        return cls.chosen(request.COOKIES.get(COOKIE, ""), request.GET.get("phone", ""))
+
+    @classmethod
+    def chosen(cls, cookie: str, phone: str) -> "Display":
+        """Return the choices in a cookie; a phone in the address wins over the one remembered."""
+        display = cls.from_cookie(cookie)
+        if phone in PHONES:
             return cls(display.size, display.contrast, phone)
         return display
 
@@ -30,9 +36,9 @@ class Display:
         """Read ``size.contrast.phone``; whatever is not one of ours falls back to the default."""
         size, contrast, phone = ([*cookie.split("."), "", "", ""])[:3]
         return cls(
-            size if size in TextSize.values else TextSize.STANDARD.value,
-            contrast if contrast in Contrast.values else Contrast.STANDARD.value,
-            phone if phone in PhoneKind.values else "",
+            size if size in SIZES else TextSize.STANDARD.value,
+            contrast if contrast in CONTRASTS else Contrast.STANDARD.value,
+            phone if phone in PHONES else "",
         )
 
     def as_cookie(self) -> str:

@@ -2,6 +2,8 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
+from cms.page_cache import keep
+
 # Deeper than any page lies, with a view below it. The rest of a longer address is not looked up.
 DEEPEST = 8
 
@@ -14,7 +16,8 @@ def serve(request, path):
     """
     found = find(request, [part for part in path.split("/") if part])
     request._wagtail_route_for_request = found
-    return wagtail_serve(request, path)
+    # Pages, and the views below them, are drawn from the address and the reader's choices alone.
+    return keep(request, wagtail_serve(request, path))
 
 
 def find(request, parts: list[str]) -> RouteResult | None:
