@@ -86,6 +86,11 @@ class HandbookKind(TextChoices):
         """The book's fixed public address."""
         return "handbook" if self is HandbookKind.SENIORS else "service-handbook"
 
+    @property
+    def short_label(self) -> str:
+        """What the book is called where there is little room."""
+        return "手册" if self is HandbookKind.SENIORS else "服务手册"
+
 
 class TextSize(TextChoices):
     """Reader's text sizes; the root font is 20, 24 or 30 px."""

@@ -24,6 +24,9 @@ SCENARIO_RESOURCES = "suishen_scenario_resources"
 SEARCH_SOURCES = "suishen_search_sources"
 # () -> list of pathlib.Path: content packages that `seed_demo` imports, in order.
 DEMO_CONTENT = "suishen_demo_content"
+# () -> str or None: what else `seed_demo` gives a demo site once its content is there; says what it did, None when
+# there was nothing left to do.
+DEMO_EXTRAS = "suishen_demo_extras"
 # (home: HomePage) -> None: creates the pages an app cannot do without, if they are missing.
 FIXED_PAGES = "suishen_fixed_pages"
 # () -> (page class, way, view): `view(request, page)` answers at `<page>/<way>/`. The way is written as Django's

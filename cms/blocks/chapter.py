@@ -24,6 +24,11 @@ class RuleBlock(blocks.StructBlock):
 
     title = LineBlock(max_length=20, label="规矩", help_text="一句话，比如：不代输密码。")
     text = WordsBlock(max_length=300, label="说明", help_text="什么意思，对老人怎么说。")
+    red_line = blocks.BooleanBlock(
+        required=False,
+        label="是红线",
+        help_text="碰了就要马上停止服务的，打上勾。红线会自动汇成单独一页，可以打印出来贴墙上。",
+    )
 
     class Meta:
         icon = "lock"

@@ -9,7 +9,7 @@ from cms.models.home import HomePage
 from cms.models.jargon import JargonWord
 from cms.models.media import ContentDocument, ContentImage, ContentRendition
 from cms.models.package_task import PackageTask
-from cms.models.pages import BasePage, CheckedContent, NotPublishable, neighbours, recommended
+from cms.models.pages import BasePage, CheckedContent, NotPublishable, neighbours, recommended, siblings
 from cms.models.review import ReviewTask
 from cms.models.scenario import ScenarioIndexPage, ScenarioPage
 from cms.models.shared_step import SharedStep
@@ -43,4 +43,5 @@ __all__ = [
     "User",
     "neighbours",
     "recommended",
+    "siblings",
 ]

@@ -17,9 +17,9 @@ SCREENSHOT_SIZE = "width-560|format-webp"
 
 
 @contextmanager
-def chosen_at_hand(stream: Iterable) -> Iterator[None]:
-    """Within, the steps of ``stream`` find what they chose without asking the database again."""
-    raw = list(_raw(stream))
+def chosen_at_hand(*streams: Iterable) -> Iterator[None]:
+    """Within, the steps of all ``streams`` find what they chose without asking the database again."""
+    raw = [part for stream in streams for part in _raw(stream)]
     images = _images({value for part in raw for value in _chosen(part, "screenshot")})
     documents = _documents({value for part in raw for value in _chosen(part, "recording")})
     with already_fetched({ContentImage: images, ContentDocument: documents}):

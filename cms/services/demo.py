@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 
 from cms.errors import ContentError
-from cms.hooks import DEMO_CONTENT, ask
+from cms.hooks import DEMO_CONTENT, DEMO_EXTRAS, ask
 from cms.models import User
 from cms.services.packages import import_package, is_there
 from cms.services.roles import DESIGNERS, MANAGERS, REVIEWERS
@@ -41,6 +41,7 @@ def load_demo() -> list[str]:
     for paths in ask(DEMO_CONTENT):
         for path in paths:
             changes += [] if is_there(path) else import_package(path).changes
+    changes += ask(DEMO_EXTRAS)
     return changes + [f"新建演示账号：{login.username}" for login in DEMO_LOGINS if _ensure(login)]
 
 

@@ -1,4 +1,8 @@
+from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Subquery
+from django.db.models.functions import JSONObject
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
@@ -8,9 +12,11 @@ from wagtail.search import index
 from cms.blocks import QuestionsBlock
 from cms.blocks.chapter import ChapterBodyBlock
 from cms.enums import HandbookKind, Scenario
-from cms.models import BasePage, CheckedContent, CodedPage, NotedPage, neighbours
+from cms.models import BasePage, CheckedContent, CodedPage, NotedPage, neighbours, siblings
 from cms.models.codes import CodePanel
+from cms.models.previews import PhonePreviews
 from cms.models.shared_step import unpublished_shared_steps
+from handbook.rules import reserved_chapter_refusal
 
 
 class ChapterQuerySet(PageQuerySet):
@@ -21,7 +27,7 @@ class ChapterQuerySet(PageQuerySet):
         return self.child_of(book).order_by("path")
 
 
-class ChapterPage(CodedPage, CheckedContent, NotedPage, BasePage):
+class ChapterPage(PhonePreviews, CodedPage, CheckedContent, NotedPage, BasePage):
     """A chapter of a book, made of the same steps as the lessons."""
 
     number = models.PositiveSmallIntegerField("第几章")
@@ -77,7 +83,23 @@ class ChapterPage(CodedPage, CheckedContent, NotedPage, BasePage):
         verbose_name_plural = "章"
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | neighbours(self)
+        pages = list(self._siblings_with_edition())
+        context = super().get_context(request, *args, **kwargs) | neighbours(self, pages)
+        parent = context["parent"]
+        names = {kind.slug: kind.short_label for kind in HandbookKind}
+        return context | {
+            "book_name": names.get(parent.slug, "手册"),
+            "book_url": parent.url,
+            # All siblings say the same of their book.
+            "edition": pages[0].edition if pages else None,
+        }
+
+    def _siblings_with_edition(self):
+        """Return the chapters beside this one; each brings the book's newest edition, to spare the reader a query."""
+        editions = apps.get_model("handbook", "Edition").objects.order_by("-number")
+        book = editions.filter(handbook__path=self.path[: -self.steplen])
+        newest = book.values(it=JSONObject(number="number", published_on="published_on"))
+        return siblings(self).annotate(edition=Subquery(newest[:1]))
 
     @property
     def book_kind(self) -> HandbookKind | None:
@@ -85,6 +107,12 @@ class ChapterPage(CodedPage, CheckedContent, NotedPage, BasePage):
         parent = self.get_parent() if self.path else None
         kind = getattr(parent.specific, "kind", "") if parent else ""
         return HandbookKind(kind) if kind else None
+
+    def clean(self):
+        """Check the chapter. Raises ValidationError for an address that the book needs itself."""
+        super().clean()
+        if refusal := reserved_chapter_refusal(self.slug):
+            raise ValidationError({"slug": refusal})
 
     def code_prefix(self) -> str:
         return self.book_kind.code_prefix if self.book_kind else ""

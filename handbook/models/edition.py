@@ -5,11 +5,36 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from handbook.errors import EditionIsFrozen
 from handbook.models.chapter import ChapterPage
 from handbook.models.handbook import HandbookPage
 
 
-class Edition(models.Model):
+class Frozen(models.Model):
+    """Mixin for what is written once. Raises EditionIsFrozen when it is saved a second time."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if self.pk and not self._state.adding:
+            raise EditionIsFrozen(str(self))
+        super().save(*args, **kwargs)
+
+
+class EditionQuerySet(models.QuerySet):
+    """What one asks of editions."""
+
+    def of(self, book):
+        """The book's editions, the newest first."""
+        return self.filter(handbook=book).order_by("-number")
+
+    def latest_of(self, book):
+        """The book's newest edition; None before there is one."""
+        return self.of(book).first()
+
+
+class Edition(Frozen):
     """One edition of one book: its number, its day, and a sentence on what is new. Never changed afterwards."""
 
     handbook: Any = models.ForeignKey(
@@ -26,6 +51,8 @@ class Edition(models.Model):
         related_name="+",
     )
 
+    objects = EditionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "版次"
         verbose_name_plural = "版次"
@@ -38,7 +65,19 @@ class Edition(models.Model):
         return f"{self.handbook.title} 第 {self.number} 版"
 
 
-class EditionChapter(models.Model):
+class EditionChapterQuerySet(models.QuerySet):
+    """What one asks of an edition's chapters."""
+
+    def in_order(self):
+        """As the book was read on that day: they were written down in that order."""
+        return self.order_by("pk")
+
+    def without_content(self):
+        """For lists: the chapters themselves are long."""
+        return self.defer("content")
+
+
+class EditionChapter(Frozen):
     """A chapter as it stood in an edition. ``content`` is the whole chapter with its shared steps written out."""
 
     edition: Any = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="chapters")
@@ -51,6 +90,8 @@ class EditionChapter(models.Model):
     title = models.CharField("标题", max_length=255)
     change_note = models.CharField("改了什么", max_length=120, blank=True)
     content = models.JSONField("内容")
+
+    objects = EditionChapterQuerySet.as_manager()
 
     class Meta:
         verbose_name = "版次里的章"
@@ -67,6 +108,8 @@ class Acknowledgement(models.Model):
     edition: Any = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="acknowledgements")
     user: Any = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     read_at = models.DateTimeField("什么时候", auto_now_add=True)
+
+    shown_to_readers = False
 
     class Meta:
         verbose_name = "阅读回执"

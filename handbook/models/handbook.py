@@ -31,7 +31,13 @@ class HandbookPage(FixedPage):
     def fixed_slug(self) -> str:
         return HandbookKind(self.kind).slug
 
+    @property
+    def short_title(self) -> str:
+        """What the book is called where there is little room."""
+        return HandbookKind(self.kind).short_label
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["chapters"] = ChapterPage.objects.of(self).live()
+        context["edition"] = self.editions.order_by("-number").first()
         return context

@@ -46,6 +46,9 @@ def to_plain(block: blocks.Block, raw: Any, names: Names) -> Any:
         return {name: value for name, value in parts.items() if value not in EMPTY}
     if isinstance(block, blocks.ChooserBlock):
         return _by_name(block, raw, names)
+    if isinstance(block, blocks.BooleanBlock):
+        # No is the same as nothing said.
+        return raw or None
     return words.tidy(raw) if isinstance(raw, str) else raw
 
 
@@ -150,6 +153,8 @@ def _struct(block, plain, names, path) -> dict:
 def _scalar(block, plain, path):
     if isinstance(block, blocks.FloatBlock):
         return _number(plain, path)
+    if isinstance(block, blocks.BooleanBlock):
+        return _yes_or_no(plain, path)
     if plain is not None and not isinstance(plain, str):
         raise WrongShape(path, words.EXPECTED)
     return words.tidy(plain or "")
@@ -161,6 +166,12 @@ def _number(plain, path):
     if isinstance(plain, bool) or not isinstance(plain, int | float) or not abs(plain) < LARGEST:
         raise WrongShape(path, "这里要写数字。")
     return plain
+
+
+def _yes_or_no(plain, path):
+    if plain is not None and not isinstance(plain, bool):
+        raise WrongShape(path, "这里要写 true 或 false。")
+    return bool(plain)
 
 
 def _by_name(block, raw, names):
