@@ -4,7 +4,8 @@ from functools import cache
 from pathlib import Path
 
 LIST = Path(__file__).parent / "common_characters.txt"
-# Words the site teaches: 屏幕 视频 聊天 账号 诈骗 浏览 付款码; and names that cannot be replaced: 安卓 鸿蒙 浦东 普陀 闵行.
+# Words the site teaches: 屏幕 视频 聊天 账号 诈骗 浏览 付款码.
+# Names that cannot be replaced: 安卓 鸿蒙 浦东 普陀 闵行.
 TAUGHT = "屏频聊账诈浏帖贴薪址码卓鸿浦陀闵"
 
 

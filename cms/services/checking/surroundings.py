@@ -9,7 +9,10 @@ from cms.models import ContentImage, SharedStep, StableCode
 
 @dataclass(frozen=True)
 class Surroundings:
-    """By number: shared steps, (title, description) of images, (title, live) of pages; by code, whether it is on line."""
+    """By number: shared steps, (title, description) of images, (title, live) of pages.
+
+    By code: whether the page is on line.
+    """
 
     shared_steps: dict[int, SharedStep]
     images: dict[int, tuple[str, str]]

@@ -1,0 +1,18 @@
+"""Find and replace over everything designers write: 按钮改名了."""
+
+from cms.services.replacing.applying import LOG_ACTION, replace
+from cms.services.replacing.finding import Found, find, places
+from cms.services.replacing.texts import Scope
+from cms.services.replacing.wording import Hit, Renaming, renaming_refusals
+
+__all__ = [
+    "LOG_ACTION",
+    "Found",
+    "Hit",
+    "Renaming",
+    "Scope",
+    "find",
+    "places",
+    "renaming_refusals",
+    "replace",
+]

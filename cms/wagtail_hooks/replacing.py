@@ -1,0 +1,27 @@
+"""改名: find and replace, in the staff area."""
+
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from cms.services.replacing import LOG_ACTION
+from cms.views.admin import replacing
+
+
+@hooks.register("register_admin_urls")
+def replacing_address():
+    return [path("replacing/", replacing.replacing, name="replacing")]
+
+
+@hooks.register("register_admin_menu_item")
+def replacing_in_menu():
+    return MenuItem("改名（查找替换）", reverse("replacing"), name="replacing", icon_name="edit", order=80)
+
+
+@hooks.register("register_log_actions")
+def replacing_in_history(actions):
+    actions.register_action(LOG_ACTION, "改名", _in_words)
+
+
+def _in_words(data) -> str:
+    return f"改名：{data.get('what', '')} → {data.get('into', '')}"
