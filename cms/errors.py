@@ -42,3 +42,14 @@ class PackageError(ContentError):
     def __init__(self, problems: list[str]):
         self.problems = problems
         super().__init__("\n".join(problems))
+
+
+class FeedbackRefused(ContentError):
+    """What a reader said about a step could not be kept; the message is for that reader.
+
+    ``too_many``: there was too much of it.
+    """
+
+    def __init__(self, message: str, *, too_many: bool = False):
+        self.too_many = too_many
+        super().__init__(message)

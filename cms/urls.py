@@ -6,7 +6,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
-from cms.views import display, health, pages, screens, search, short, uploads
+from cms.page_cache import kept
+from cms.views import display, feedback, health, pages, robots, screens, search, short, uploads
 from cms.views.sitemap import PagesSitemap
 
 urlpatterns = [
@@ -17,9 +18,13 @@ urlpatterns = [
     path("screens/<slug:digest>.svg", screens.screen, name="screen"),
     path("l/<slug:code>/", short.by_code, name="short_address"),
     path("display/", display.display, name="display"),
+    path("feedback/", feedback.tap, name="feedback"),
+    path("feedback/<str:token>/", feedback.words, name="feedback_words"),
     path("search/", search.search, name="search"),
     path("search/suggest", search.suggest, name="search_suggest"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesSitemap}}, name="sitemap"),
+    path("sitemap.xml", kept(sitemap), {"sitemaps": {"pages": PagesSitemap}}, name="sitemap"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("favicon.ico", robots.favicon, name="favicon"),
     re_path(r"^media/(?P<path>.+)$", uploads.upload, name="upload"),
     re_path(serve_pattern, pages.serve, name="wagtail_serve"),
 ]

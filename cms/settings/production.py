@@ -9,6 +9,7 @@ from cms.settings.base import PUBLIC_URL
 
 DEBUG = False
 DEMO_LOGINS = False
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 1)
 SERVE_UPLOADS = env.flag("SERVE_UPLOADS")
 SECRET_KEY = env.secret("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.items("SECRET_KEY_FALLBACKS")

@@ -5,6 +5,7 @@ from functools import cache
 from django import template
 from django.conf import settings
 from django.template.loader import get_template, render_to_string
+from django.templatetags.static import static
 from django.utils.safestring import mark_safe
 
 from cms import wording
@@ -103,6 +104,20 @@ def section(context, part) -> str:
 def short_address(code: str) -> str:
     """The address that paper carries, without the scheme: nobody types it."""
     return f"{settings.PUBLIC_URL.partition('://')[2]}/l/{code}/"
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context) -> str:
+    """The one address of a page, whatever WeChat added to it: with the part of a long list that is shown."""
+    request, listed = context.get("request"), context.get("listed")
+    part = f"?page={listed.number}" if listed and listed.number > 1 else ""
+    return f"{settings.PUBLIC_URL}{request.path if request else '/'}{part}"
+
+
+@register.simple_tag
+def public_static(path: str) -> str:
+    """The whole address of a static file, for those who fetch it from elsewhere."""
+    return settings.PUBLIC_URL + static(path)
 
 
 @register.filter

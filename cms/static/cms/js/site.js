@@ -14,6 +14,7 @@
     Object.assign(root.dataset, choice);
     const phone = choice.phone || "android";
     all("[data-set-size]").forEach((button) => button.setAttribute("aria-pressed", button.dataset.setSize === choice.size));
+    all("[data-set-contrast]").forEach((button) => button.setAttribute("aria-pressed", choice.contrast === "high"));
     all("[data-phones] [name=phone]").forEach((button) => button.setAttribute("aria-pressed", button.value === phone));
   }
 
@@ -31,8 +32,11 @@
     Promise.all(pictures.map((picture) => picture.decode().catch(() => null))).then(() => window.print());
   }
 
-  all(".sizes, [data-print]").forEach((part) => (part.hidden = false));
+  all(".sizes, [data-print], [data-set-contrast]").forEach((part) => (part.hidden = false));
   all("[data-set-size]").forEach((button) => button.addEventListener("click", () => keep({ size: button.dataset.setSize })));
+  all("[data-set-contrast]").forEach((button) =>
+    button.addEventListener("click", () => keep({ contrast: root.dataset.contrast === "high" ? "standard" : "high" })),
+  );
   all("[data-phones] [name=phone]").forEach((button) =>
     button.addEventListener("click", (event) => {
       event.preventDefault();
