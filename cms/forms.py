@@ -1,5 +1,6 @@
 from django import forms
 from wagtail.admin.forms.auth import LoginForm
+from wagtail.admin.widgets import AdminDateInput
 
 from cms.enums import Contrast, PhoneKind, TextSize
 
@@ -57,3 +58,29 @@ class StaffLoginForm(LoginForm):
     password = forms.CharField(
         label="密码", strip=False, widget=forms.PasswordInput(attrs={"placeholder": "请填密码"})
     )
+
+
+class CheckedForm(forms.Form):
+    """When and on what many pages were checked; what is left empty stays as it is on each."""
+
+    checked_on = forms.DateField(label="核对日期", required=False, widget=AdminDateInput)
+    checked_phones = forms.CharField(
+        label="核对机型", required=False, max_length=120, help_text="比如：华为畅享 60（鸿蒙 4）。"
+    )
+    checked_apps = forms.CharField(
+        label="核对的 App 版本", required=False, max_length=120, help_text="比如：微信 8.0.50。"
+    )
+    review_by = forms.DateField(label="下次核对", required=False, widget=AdminDateInput)
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not self.filled():
+            raise forms.ValidationError("至少填一项。空着的，每一页都不动。")
+        checked_on, review_by = cleaned.get("checked_on"), cleaned.get("review_by")
+        if checked_on and review_by and review_by <= checked_on:
+            self.add_error("review_by", "下次核对要在核对日期后面。")
+        return cleaned
+
+    def filled(self) -> dict:
+        """Return what was filled in, by field."""
+        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -14,6 +14,7 @@ from cms.services import shared_steps, usage
 from cms.services.at_hand import rendition_of
 from cms.services.change_notes import keep_note
 from cms.services.drawings import draw_all_phones
+from cms.services.listed import follow_draft
 from cms.services.reading import screen_texts, screenshots
 from cms.services.steps import steps_in
 
@@ -28,6 +29,7 @@ def connect() -> None:
     published.connect(spread_words, sender=SharedStep)
     page_published.connect(keep_change_note)
     post_save.connect(prepare_pictures, sender=Revision)
+    post_save.connect(list_as_drafted, sender=Revision)
 
 
 def keep_fixed_page(sender, instance, **kwargs):
@@ -72,3 +74,9 @@ def keep_change_note(sender, instance, revision, **kwargs):
     # A first publication that is only planned is announced too.
     if isinstance(instance, NotedPage) and instance.live:
         keep_note(page=instance, revision=revision, at=timezone.now())
+
+
+def list_as_drafted(sender, instance, raw=False, **kwargs):
+    """A page that is not on line stands in lists as its newest draft says."""
+    if not raw:
+        follow_draft(instance)

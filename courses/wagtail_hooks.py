@@ -22,6 +22,7 @@ from cms.services.sections import beginning
 from cms.services.site_tree import child
 from courses.models import CourseIndexPage, LessonPage, ModulePage
 from courses.views.scenario_lessons import scenario_lessons
+from courses.viewsets import LessonsViewSet
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -91,3 +92,8 @@ def module_package():
         find_parent=lambda values: CourseIndexPage.objects.get(),
         find_root=lambda values: ModulePage.objects.filter(slug=values.get("slug")).first(),
     )
+
+
+@hooks.register("register_admin_viewset")
+def lessons_list():
+    return LessonsViewSet()

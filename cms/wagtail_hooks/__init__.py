@@ -3,6 +3,32 @@
 Wagtail imports this package; each file registers its hooks on being imported.
 """
 
-from cms.wagtail_hooks import editor, looks, readers, shared_steps, uploads
+from cms.wagtail_hooks import (
+    checks,
+    editor,
+    feedback,
+    listings,
+    looks,
+    menu,
+    readers,
+    replacing,
+    review,
+    shared_steps,
+    today,
+    uploads,
+)
 
-__all__ = ["editor", "looks", "readers", "shared_steps", "uploads"]
+__all__ = [
+    "checks",
+    "editor",
+    "feedback",
+    "listings",
+    "looks",
+    "menu",
+    "readers",
+    "replacing",
+    "review",
+    "shared_steps",
+    "today",
+    "uploads",
+]

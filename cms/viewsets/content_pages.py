@@ -1,0 +1,109 @@
+"""The list of one kind of content page: lessons, chapters. Each app says what is special about its own."""
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables.pages import (
+    BulkActionsColumn,
+    PageStatusColumn,
+    PageTitleColumn,
+    ParentPageColumn,
+)
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.models import Page
+
+from cms.viewsets.filters import ContentPageFilterSet, author_name
+from cms.viewsets.finding import ChineseSearchMixin
+from cms.viewsets.tables import SafeTableMixin
+
+EXPORTED = {
+    "code": "编号",
+    "title": "标题",
+    "parent": "在哪里",
+    "scenario": "主要场景",
+    "state": "状态",
+    "checked_on": "核对日期",
+    "review_by": "下次核对",
+    "author": "作者",
+    "updated": "更新",
+}
+
+
+def day(value: datetime.date | None) -> str:
+    """Return a day as it is written in lists; "" for none."""
+    return value.isoformat() if value else ""
+
+
+def review_day(page) -> str:
+    """Return the day of the page's next check, and whether it has passed."""
+    past = page.review_by and page.review_by < timezone.localdate()
+    return f"{day(page.review_by)} 过期了" if past else day(page.review_by)
+
+
+def state_of(page: Page) -> str:
+    """Return whether readers see the page, in words."""
+    if not page.live:
+        return "还没上线"
+    return "在线，有草稿" if page.has_unpublished_changes else "在线"
+
+
+def columns_of(*, parent: str) -> list:
+    """Return the columns; ``parent`` is what stands above such a page."""
+    return [
+        BulkActionsColumn("bulk_actions"),
+        Column("code", label="编号", accessor=lambda page: page.code or "", sort_key="code"),
+        PageTitleColumn("title", label="标题", sort_key="title", classname="title"),
+        ParentPageColumn("parent", label=parent),
+        Column("scenario", label="主要场景", accessor="get_main_scenario_display", sort_key="main_scenario"),
+        PageStatusColumn("status", label="状态", sort_key="live"),
+        Column(
+            "checked_on", label="核对日期", accessor=lambda page: day(page.checked_on), sort_key="checked_on"
+        ),
+        Column("review_by", label="下次核对", accessor=review_day, sort_key="review_by"),
+        Column(
+            "owner", label="作者", accessor=lambda page: author_name(page.owner), sort_key="owner__username"
+        ),
+        DateColumn("latest_revision_created_at", label="更新", sort_key="latest_revision_created_at"),
+    ]
+
+
+class ContentPagesView(ChineseSearchMixin, SafeTableMixin, IndexView):
+    """The list itself."""
+
+    list_export = list(EXPORTED)
+
+    def annotate_queryset(self, pages):
+        return super().annotate_queryset(pages).prefetch_related("owner")
+
+    def found_ids(self) -> list[int]:
+        """Also by the title a draft is getting: the search index holds what is on line."""
+        drafts = self.model.objects.filter(draft_title__icontains=self.search_query)
+        return list(dict.fromkeys([*super().found_ids(), *drafts.values_list("pk", flat=True)]))
+
+    def get_heading(self, queryset, field):
+        return EXPORTED[field]
+
+    def to_row_dict(self, item) -> dict[str, Any]:
+        return {
+            "code": item.code or "",
+            "title": item.get_admin_display_title(),
+            "parent": item._parent_page.title if getattr(item, "_parent_page", None) else "",
+            "scenario": item.get_main_scenario_display(),
+            "state": state_of(item),
+            "checked_on": item.checked_on,
+            "review_by": item.review_by,
+            "author": author_name(item.owner),
+            "updated": item.latest_revision_created_at,
+        }
+
+
+class ContentPagesViewSet(PageListingViewSet):
+    """One kind of content page in the menu, with its list."""
+
+    index_view_class = ContentPagesView
+    filterset_class = ContentPageFilterSet
+    add_to_admin_menu = True
+    list_per_page = 50

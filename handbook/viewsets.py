@@ -1,0 +1,57 @@
+"""The list of chapters in the staff area."""
+
+from django.db.models import QuerySet
+from django.forms import RadioSelect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django_filters.filters import ModelChoiceFilter
+from wagtail.admin.widgets.button import HeaderButton
+
+from cms.viewsets.content_pages import ContentPagesView, ContentPagesViewSet, columns_of
+from cms.viewsets.filters import ContentPageFilterSet
+from handbook.models import ChapterPage, HandbookPage
+
+
+class ChapterFilterSet(ContentPageFilterSet):
+    """Also by book."""
+
+    book = ModelChoiceFilter(
+        label="哪一本", queryset=HandbookPage.objects.order_by("path"), widget=RadioSelect, method="by_book"
+    )
+
+    class Meta(ContentPageFilterSet.Meta):
+        model = ChapterPage
+
+    def by_book(self, queryset: QuerySet, name: str, value: HandbookPage) -> QuerySet:
+        return queryset.child_of(value)
+
+
+class ChaptersView(ContentPagesView):
+    """All chapters, and the way to new ones."""
+
+    @cached_property
+    def header_buttons(self):
+        return [
+            self._new_chapter(book) for book in HandbookPage.objects.order_by("path") if self._may_add(book)
+        ]
+
+    def _may_add(self, book: HandbookPage) -> bool:
+        return book.permissions_for_user(self.request.user).can_add_subpage()
+
+    def _new_chapter(self, book: HandbookPage) -> HeaderButton:
+        address = reverse("wagtailadmin_pages:add", args=["handbook", "chapterpage", book.pk])
+        return HeaderButton(f"新章：{book.title}", url=address, icon_name="plus")
+
+
+class ChaptersViewSet(ContentPagesViewSet):
+    """手册 in the menu."""
+
+    model = ChapterPage
+    name = "chapters"
+    icon = "openquote"
+    menu_label = "手册"
+    menu_order = 30
+    columns = columns_of(parent="哪一本")
+    filterset_class = ChapterFilterSet
+    index_view_class = ChaptersView
+    export_filename = "chapters"
