@@ -13,6 +13,9 @@ from django.core.files.storage import FileSystemStorage
 
 PARTS = Path(__file__).parent / "static" / "cms" / "css"
 NAME = "cms/site.css"
+# What paper looks like, for the editor's preview on the screen.
+PRINT_PREVIEW = "cms/print-preview.css"
+SHEETS = (NAME, PRINT_PREVIEW)
 # A comment, a string, an address: what is inside them is not ours to squeeze.
 ASIDE = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)"']*\)""", re.DOTALL)
 
@@ -21,6 +24,12 @@ def joined() -> str:
     """Return the whole style sheet."""
     names = (PARTS / "order.txt").read_text(encoding="utf-8").split()
     return squeeze("\n".join((PARTS / name).read_text(encoding="utf-8") for name in names))
+
+
+def print_preview() -> str:
+    """Return the style sheet's part for paper as one for the screen."""
+    css = (PARTS / "print.css").read_text(encoding="utf-8")
+    return squeeze(css.replace("@media print", "@media screen"))
 
 
 def squeeze(css: str) -> str:
@@ -41,7 +50,7 @@ def squeeze(css: str) -> str:
 
 
 class StylesheetFinder(BaseFinder):
-    """Gives `collectstatic` and the development server the joined style sheet as a file."""
+    """Gives `collectstatic` and the development server the style sheets made here, as files."""
 
     def __init__(self, *args, **kwargs):
         self.storage = FileSystemStorage(location=Path(settings.VAR_DIR) / "stylesheet")
@@ -51,17 +60,18 @@ class StylesheetFinder(BaseFinder):
         return []
 
     def find(self, path, find_all=False, **kwargs):
-        if path != NAME:
+        if path not in SHEETS:
             return []
-        return [self._written()] if find_all else self._written()
+        return [self._written(path)] if find_all else self._written(path)
 
     def list(self, ignore_patterns):
-        self._written()
-        yield NAME, self.storage
+        for name in SHEETS:
+            self._written(name)
+            yield name, self.storage
 
-    def _written(self) -> str:
-        target = Path(self.storage.path(NAME))
-        css = joined()
+    def _written(self, name: str) -> str:
+        target = Path(self.storage.path(name))
+        css = joined() if name == NAME else print_preview()
         if not target.exists() or target.read_text(encoding="utf-8") != css:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(css, encoding="utf-8")

@@ -1,35 +1,35 @@
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from wagtail import blocks
 
 from cms import screens
 from cms.blocks.chosen import ScreenshotBlock
-from cms.blocks.plain import LineBlock, refuse_control_characters
-
-PERCENT = [
-    MinValueValidator(0, "从 0 到 100。"),
-    MaxValueValidator(100, "从 0 到 100。"),
-]
+from cms.blocks.plain import LineBlock, PlainWords
 
 
-class ScreenTextBlock(blocks.TextBlock):
-    """A phone screen written in the drawing language (docs/designers); wrong lines are named on saving."""
+def refuse_wrong_lines(value: str) -> None:
+    """Raise ValidationError, naming each line, when a screen's text cannot be drawn."""
+    if not value:
+        return
+    try:
+        screens.parse(value)
+    except screens.ScreenErrors as problems:
+        raise ValidationError([str(problem) for problem in problems.errors]) from None
+
+
+class ScreenTextBlock(PlainWords, blocks.TextBlock):
+    """A phone screen written in the drawing language (docs/designers), drawn beside its text while typing."""
+
+    checks = (refuse_wrong_lines,)
 
     def __init__(self, **kwargs):
-        super().__init__(max_length=1000, validators=[refuse_control_characters], **kwargs)
+        super().__init__(max_length=1000, **kwargs)
 
-    def clean(self, value):
-        value = super().clean(value)
-        if value:
-            self._parse(value)
-        return value
-
-    @staticmethod
-    def _parse(value: str) -> None:
-        try:
-            screens.parse(value)
-        except screens.ScreenErrors as problems:
-            raise ValidationError([str(problem) for problem in problems.errors]) from None
+    class Meta:
+        # static/cms/admin/js/screen_field.js
+        form_attrs: ClassVar = {"data-controller": "screen-field"}
 
     def get_searchable_content(self, value):
         """Only the words a reader sees on the drawn screen, not the language around them."""
@@ -37,6 +37,24 @@ class ScreenTextBlock(blocks.TextBlock):
             return [screens.words(screens.parse(value))] if value else []
         except screens.ScreenErrors:
             return []
+
+
+PERCENT = [
+    MinValueValidator(0, "从 0 到 100。"),
+    MaxValueValidator(100, "从 0 到 100。"),
+]
+
+
+class PercentBlock(blocks.FloatBlock):
+    """A place on a picture, in per cent of its width or height."""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, validators=PERCENT, **kwargs)
+
+    def clean(self, value):
+        if self.is_deferred_validation:
+            return self.value_from_form(self.field.to_python(self.value_for_form(value)))
+        return super().clean(value)
 
 
 class PictureBlock(blocks.StructBlock):
@@ -52,20 +70,20 @@ class PictureBlock(blocks.StructBlock):
     alt = LineBlock(
         required=False, max_length=110, label="截图的文字说明", help_text="说清楚找什么、在哪里。"
     )
-    tap_x = blocks.FloatBlock(required=False, validators=PERCENT, label="点哪里：从左数 %")
-    tap_y = blocks.FloatBlock(required=False, validators=PERCENT, label="点哪里：从上数 %")
+    tap_x = PercentBlock(label="点哪里：从左数 %")
+    tap_y = PercentBlock(label="点哪里：从上数 %")
 
     class Meta:
         icon = "image"
         label = "图"
         description = "画出来的手机屏幕，或者一张截图。"
         template = "cms/blocks/picture.html"
-        form_layout = blocks.BlockGroup(children=["screen"], settings=["screenshot", "alt", "tap_x", "tap_y"])
+        form_template = "cms/admin/blocks/picture_form.html"
         preview_value = {"screen": "标题栏 微信 | + *\n列表 大女儿\n撕口"}
 
     def clean(self, value):
         value = super().clean(value)
-        problems = dict(_picture_problems(value))
+        problems = {} if self.is_deferred_validation else dict(_picture_problems(value))
         if problems:
             raise blocks.StructBlockValidationError(
                 {field: ValidationError(message) for field, message in problems.items()}

@@ -1,6 +1,7 @@
 """The step: the atom that lessons and chapters are made of."""
 
 from collections import Counter
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
@@ -24,7 +25,7 @@ class OptionalCautionBlock(CautionBlock):
 
     def clean(self, value):
         value = super().clean(value)
-        if bool(value["kind"]) != bool(value["text"]):
+        if not self.is_deferred_validation and bool(value["kind"]) != bool(value["text"]):
             message = "提醒要选一种，也要写一句话。不要提醒，就两样都空着。"
             raise blocks.StructBlockValidationError({"text": ValidationError(message)})
         return value
@@ -42,6 +43,7 @@ class VariantBlock(blocks.StructBlock):
         icon = "mobile-alt"
         label = "别的手机"
         description = "这种手机和前面不一样的地方。一样的就空着。"
+        form_template = "cms/admin/blocks/variant_form.html"
         preview_value = {"phone": "apple", "do": "点“好”。"}
 
 
@@ -63,10 +65,9 @@ class StepBlock(blocks.StructBlock):
         label = "一步"
         description = "一个动作、看到什么、一张图。只写一次，网页、练习、打印都用它。"
         template = "cms/blocks/step_preview.html"
-        form_layout = blocks.BlockGroup(
-            children=["do", "look", "picture", "caution"],
-            settings=["if_different", "recording", "variants"],
-        )
+        form_template = "cms/admin/blocks/step_form.html"
+        # static/cms/admin/js/step_form.js
+        form_attrs: ClassVar = {"data-controller": "step-form"}
         preview_value = {
             "do": "点右上角的小加号。",
             "look": "会出来一张深色的单子。",
@@ -75,6 +76,8 @@ class StepBlock(blocks.StructBlock):
 
     def clean(self, value):
         value = super().clean(value)
+        if self.is_deferred_validation:
+            return value
         phones = Counter(variant["phone"] for variant in value["variants"])
         doubled = [PhoneKind(phone).label for phone, times in phones.items() if times > 1]
         if doubled:
@@ -102,6 +105,7 @@ class SharedStepChooserBlock(SnippetChooserBlock):
         label = "共用步骤"
         description = "很多课都要做的一步，写一次，到处用。改了它，用它的页面一起变。"
         template = "cms/blocks/step_preview.html"
+        form_attrs: ClassVar = {"data-controller": "shared-step"}
 
 
 class StepsBlock(blocks.StreamBlock):

@@ -7,10 +7,18 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Wor
 from wagtail.search import index
 
 from cms.blocks.steps import SharedStepBodyBlock
+from cms.models.checks_panel import ChecksPanel
+from cms.models.previews import PhonePreviews
 
 
 class SharedStep(
-    WorkflowMixin, PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model
+    PhonePreviews,
+    WorkflowMixin,
+    PreviewableMixin,
+    DraftStateMixin,
+    RevisionMixin,
+    index.Indexed,
+    models.Model,
 ):
     """A step chosen into many lessons and chapters; publishing it changes all of them at once.
 
@@ -27,7 +35,12 @@ class SharedStep(
     title = models.CharField("名称", max_length=40, help_text="在单子里认出它，比如：打开微信。")
     body = StreamField(SharedStepBodyBlock(), verbose_name="这一步")
 
-    panels = [FieldPanel("title"), FieldPanel("key"), FieldPanel("body")]
+    panels = [
+        FieldPanel("title"),
+        ChecksPanel(heading="内容检查"),
+        FieldPanel("key"),
+        FieldPanel("body"),
+    ]
     search_fields = [
         index.SearchField("title", boost=2),
         index.AutocompleteField("title"),

@@ -9,20 +9,25 @@ The guide for designers is docs/designers/画屏幕.md; its catalogue is made fr
 from .describing import describe, words
 from .drawing import DRAWING_VERSION, Drawing, Target, draw
 from .errors import ScreenError, ScreenErrors
+from .palette import Piece, palette
 from .parsing import parse
 from .screen import Screen
+from .starts import STARTS
 from .widgets import WIDGETS
 
 __all__ = [
     "DRAWING_VERSION",
+    "STARTS",
     "WIDGETS",
     "Drawing",
+    "Piece",
     "Screen",
     "ScreenError",
     "ScreenErrors",
     "Target",
     "describe",
     "draw",
+    "palette",
     "parse",
     "words",
 ]

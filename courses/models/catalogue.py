@@ -14,7 +14,9 @@ from cms.blocks import QuestionsBlock, StepsBlock
 from cms.enums import Scenario
 from cms.models import BasePage, CheckedContent, CodedPage, FixedPage, NotedPage, ScenarioPage, neighbours
 from cms.models.codes import CodePanel
+from cms.models.editor_tabs import three_tabs
 from cms.models.listing import listed_part
+from cms.models.previews import PhonePreviews
 from cms.models.shared_step import unpublished_shared_steps
 from courses.rules import archived_refusals, lesson_refusals
 
@@ -101,7 +103,7 @@ class LessonQuerySet(PageQuerySet):
         return chosen.order_by(models.Case(models.When(is_main, then=0), default=1), "path")
 
 
-class LessonPage(CodedPage, CheckedContent, NotedPage, BasePage):
+class LessonPage(PhonePreviews, CodedPage, CheckedContent, NotedPage, BasePage):
     """课时: one lesson, written once, read on the web, practised, printed and projected."""
 
     goal = models.CharField("目标", max_length=60, help_text="学好了，您会做什么。一句话，60 个字以内。")
@@ -155,31 +157,36 @@ class LessonPage(CodedPage, CheckedContent, NotedPage, BasePage):
         "archived_because",
         *CheckedContent.checked_fields,
     )
-    content_panels = [
-        *BasePage.content_panels,
-        CodePanel("code", read_only=True),
-        FieldPanel("goal"),
-        FieldPanel("minutes"),
-        MultiFieldPanel(
-            [
-                FieldPanel("main_scenario"),
-                FieldPanel("also_scenarios", widget=CheckboxSelectMultiple),
-                FieldPanel("topics"),
-                FieldPanel("touches_money_or_privacy"),
-            ],
-            heading="归到哪里",
+    edit_handler = three_tabs(
+        content=[
+            *BasePage.content_panels,
+            FieldPanel("goal"),
+            FieldPanel("steps"),
+            MultiFieldPanel(
+                [
+                    FieldPanel("usual_mistake"),
+                    FieldPanel("touches_money_or_privacy"),
+                    FieldPanel("safety_note"),
+                    FieldPanel("offline_way"),
+                ],
+                heading="提醒",
+            ),
+            FieldPanel("questions"),
+            FieldPanel("teaching_notes"),
+            FieldPanel("change_note"),
+        ],
+        filing=[
+            CodePanel("code", read_only=True),
+            FieldPanel("minutes"),
+            FieldPanel("main_scenario"),
+            FieldPanel("also_scenarios", widget=CheckboxSelectMultiple),
+            FieldPanel("topics"),
+            CheckedContent.checked_panel,
+        ],
+        settings=(
+            MultiFieldPanel([FieldPanel("archived_on"), FieldPanel("archived_because")], heading="停用"),
         ),
-        FieldPanel("steps"),
-        MultiFieldPanel(
-            [FieldPanel("usual_mistake"), FieldPanel("safety_note"), FieldPanel("offline_way")],
-            heading="提醒",
-        ),
-        FieldPanel("questions"),
-        FieldPanel("teaching_notes"),
-        CheckedContent.checked_panel,
-        MultiFieldPanel([FieldPanel("archived_on"), FieldPanel("archived_because")], heading="停用"),
-        FieldPanel("change_note"),
-    ]
+    )
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("code", boost=3),

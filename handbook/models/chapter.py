@@ -14,6 +14,7 @@ from cms.blocks.chapter import ChapterBodyBlock
 from cms.enums import HandbookKind, Scenario
 from cms.models import BasePage, CheckedContent, CodedPage, NotedPage, neighbours, siblings
 from cms.models.codes import CodePanel
+from cms.models.editor_tabs import three_tabs
 from cms.models.previews import PhonePreviews
 from cms.models.shared_step import unpublished_shared_steps
 from handbook.rules import reserved_chapter_refusal
@@ -54,18 +55,22 @@ class ChapterPage(PhonePreviews, CodedPage, CheckedContent, NotedPage, BasePage)
         "questions",
         *CheckedContent.checked_fields,
     )
-    content_panels = [
-        *BasePage.content_panels,
-        CodePanel("code", read_only=True),
-        FieldPanel("number"),
-        FieldPanel("goal"),
-        FieldPanel("main_scenario"),
-        FieldPanel("body"),
-        FieldPanel("offline_way"),
-        FieldPanel("questions"),
-        CheckedContent.checked_panel,
-        FieldPanel("change_note"),
-    ]
+    edit_handler = three_tabs(
+        content=[
+            *BasePage.content_panels,
+            FieldPanel("number"),
+            FieldPanel("goal"),
+            FieldPanel("body"),
+            FieldPanel("offline_way"),
+            FieldPanel("questions"),
+            FieldPanel("change_note"),
+        ],
+        filing=[
+            CodePanel("code", read_only=True),
+            FieldPanel("main_scenario"),
+            CheckedContent.checked_panel,
+        ],
+    )
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("code", boost=3),
