@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Page, Site
 
 from cms.enums import Scenario
 from cms.hooks import FIXED_PAGES, ask
@@ -29,6 +29,7 @@ def ensure_fixed_pages() -> HomePage:
     """Create home, the ten scenarios and what each app needs, where they are missing."""
     home = HomePage.objects.first() or _create_home()
     _name_site(home)
+    _name_roots()
     index = child(home, ScenarioIndexPage, slug="scenarios", title="十个应用场景")
     for scenario in Scenario:
         child(
@@ -79,3 +80,9 @@ def _name_site(home: HomePage) -> None:
         for name, value in wanted.items():
             setattr(site, name, value)
         site.save()
+
+
+def _name_roots() -> None:
+    """Give the two trees' roots, which Wagtail's migrations name in English, a name that staff can read."""
+    Page.objects.filter(depth=1, title="Root").update(title="整个网站", draft_title="整个网站")
+    Collection.objects.filter(depth=1, name="Root").update(name="全部")

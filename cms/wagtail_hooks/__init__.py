@@ -15,6 +15,7 @@ from cms.wagtail_hooks import (
     review,
     shared_steps,
     today,
+    untranslatable,
     uploads,
 )
 
@@ -30,5 +31,6 @@ __all__ = [
     "review",
     "shared_steps",
     "today",
+    "untranslatable",
     "uploads",
 ]

@@ -4,14 +4,11 @@ from django.templatetags.static import static
 from django.utils.html import format_html_join
 from wagtail import hooks
 from wagtail.admin.forms.account import ThemePreferencesForm
-from wagtail.admin.paginator import WagtailPaginator
 
 STYLES = ("colours", "frame", "controls", "content")
 
 # The product has one look; the style sheets say it for every theme.
 ThemePreferencesForm.base_fields.pop("theme", None)
-# Wagtail's "6 pages" is put together from parts, and Chinese counts with a word between.
-WagtailPaginator.items_count_label = property(lambda paginator: f"共 {paginator.count} 条")
 
 
 @hooks.register("insert_global_admin_css")
