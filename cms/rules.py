@@ -6,7 +6,18 @@ from urllib.parse import urlsplit
 
 # What stands in cms/urls.py or in the public contract beside the page tree.
 RESERVED_ADDRESSES = frozenset(
-    {"admin", "check-in", "classes", "display", "documents", "enrolments", "feedback", "healthz", "l", "media"}
+    {
+        "admin",
+        "check-in",
+        "classes",
+        "display",
+        "documents",
+        "enrolments",
+        "feedback",
+        "healthz",
+        "l",
+        "media",
+    }
     | {"offline", "progress", "readyz", "screens", "search", "static"}
 )
 

@@ -34,7 +34,7 @@ def tap(request):
     more = reverse("feedback_words", args=[token_of(feedback)])
     if _asks_json(request):
         return JsonResponse({"message": THANKS, "more": more, "words": "想多说一句"})
-    return redirect(more, status=303)
+    return redirect(more)
 
 
 @csrf_exempt
@@ -52,7 +52,7 @@ def words(request, token):
     if not form.is_valid():
         return _thanks(request, feedback, form, status=422)
     add_words(feedback=feedback, words=form.cleaned_data["words"])
-    return redirect(request.path, status=303)
+    return redirect(request.path)
 
 
 def _kept(request) -> StepFeedback:
