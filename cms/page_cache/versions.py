@@ -10,7 +10,6 @@ import secrets
 import threading
 import time
 from collections.abc import Hashable
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -47,13 +46,20 @@ class StampFile:
 
     def current(self) -> Hashable | None:
         try:
-            stamp = os.stat(self.path)  # noqa: PTH116 - asked with every request; pathlib costs twice as much
+            return self._stamp()
         except OSError:
-            # Not there yet, or not to be read: whoever asks next may find it.
-            with suppress(OSError):
-                self._add(b"")
-            return None
+            return self._first()
+
+    def _stamp(self) -> Hashable:
+        stamp = os.stat(self.path)  # noqa: PTH116 - asked with every request; pathlib costs twice as much
         return stamp.st_ino, stamp.st_size, stamp.st_mtime_ns
+
+    def _first(self) -> Hashable | None:
+        try:
+            self._add(b"")
+            return self._stamp()
+        except OSError:
+            return None
 
     def renew(self) -> None:
         try:

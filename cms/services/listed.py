@@ -7,6 +7,7 @@ row, so it follows the draft.
 from wagtail.models import Page, Revision
 
 from cms.models import CheckedContent
+from cms.page_cache import unseen
 
 FOLLOWED = ("main_scenario", "archived_on", *CheckedContent.checked_fields)
 
@@ -20,4 +21,5 @@ def follow_draft(revision: Revision) -> None:
     said = {field.name: field.to_python(revision.content.get(field.name)) for field in fields}
     if said:
         # Not saved, as nothing follows from it: readers do not see the page.
-        kind.objects.filter(pk=revision.object_id, live=False).update(**said)
+        with unseen():
+            kind.objects.filter(pk=revision.object_id, live=False).update(**said)

@@ -1,0 +1,1 @@
+"""What may only go wrong when several do something at the same moment; each test has its control."""
