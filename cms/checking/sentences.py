@@ -9,9 +9,9 @@ _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|「[^」]*」")
 LEAST = 4
 
 
-def sentences(words: str) -> list[str]:
-    """Return the sentences in ``words``, without their full stops."""
-    return [part.strip() for part in _SENTENCE_END.split(words) if size(part) >= LEAST]
+def sentences(words: str, *, least: int = LEAST) -> list[str]:
+    """Return the sentences in ``words`` of at least so many characters, without their full stops."""
+    return [part.strip() for part in _SENTENCE_END.split(words) if size(part) >= least]
 
 
 def size(words: str) -> int:

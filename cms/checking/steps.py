@@ -37,7 +37,7 @@ def _one_action(spot: Spot, do: str) -> Iterator[Finding]:
     actions = sum(bool(_ACTION.match(clause)) for clause in _JOINTS.split(said))
     if actions > 1:
         yield Finding(spot, f"一步里有 {actions} 个动作：“{do}”", "拆成几步，一步一个动作。")
-    elif len(sentences(said)) > 1:
+    elif len(sentences(said, least=1)) > 1:
         yield Finding(spot, f"“做什么”写了不止一句：“{do}”", "留一句动作，别的话写到“您会看到”里。")
     if size(do) > LONGEST_DO:
         message = f"“做什么”有 {size(do)} 个字，{LONGEST_DO} 个字以内最好。"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 from wagtail.fields import StreamField
@@ -69,7 +70,7 @@ def _texts(field, value) -> Iterator[Text]:
 
 def _steps(field, raw: list[dict], around: Surroundings) -> Iterator[Step]:
     items = list(items_of(field.stream_block, raw))
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    for item, following in zip_longest(items, items[1:]):
         spot = Spot(item.where, field.name, item.id)
         if item.type == "step":
             cautioned = following is not None and following.type == "caution"

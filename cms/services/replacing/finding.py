@@ -55,7 +55,11 @@ def key_of(content) -> str:
 def places() -> list[tuple[str, str, tuple]]:
     """Return where one can look, each with its name, its label and its models."""
     kinds = [
-        (kind.kind, str(kind.child._meta.verbose_name_plural), (kind.root, kind.child))
+        (
+            kind.kind,
+            f"{kind.root._meta.verbose_name}和{kind.child._meta.verbose_name}",
+            (kind.root, kind.child),
+        )
         for kind in ask(PACKAGE_KINDS)
     ]
     return [*kinds, (SHARED_STEPS, str(SharedStep._meta.verbose_name_plural), (SharedStep,))]

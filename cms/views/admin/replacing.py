@@ -9,14 +9,18 @@ from cms.services.replacing import Renaming, Scope, find, places, renaming_refus
 from cms.views.admin.checks import edit_address, page_furniture
 
 
+ALSO = [("screens", "画的屏幕里的字"), ("notes", "教学提示（只给老师看）")]
+
+
 class ReplacingForm(forms.Form):
     """What to look for, what to put there, and where."""
 
     what = forms.CharField(label="找什么", max_length=40, help_text="原来的字，一个不差。比如：扫一扫。")
     into = forms.CharField(label="换成什么", max_length=40)
     where = forms.MultipleChoiceField(label="在哪里找", widget=forms.CheckboxSelectMultiple)
-    screens = forms.BooleanField(label="画的屏幕里也换", required=False)
-    notes = forms.BooleanField(label="教学提示里也换", required=False)
+    also = forms.MultipleChoiceField(
+        label="这些字也换", choices=ALSO, widget=forms.CheckboxSelectMultiple, required=False
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -36,7 +40,7 @@ class ReplacingForm(forms.Form):
         return {
             "renaming": Renaming(words["what"], words["into"]),
             "where": words["where"],
-            "scope": Scope(screens=words["screens"], notes=words["notes"]),
+            "scope": Scope(screens="screens" in words["also"], notes="notes" in words["also"]),
         }
 
 
@@ -65,7 +69,7 @@ def _form(request) -> ReplacingForm:
     if "what" in request.GET:
         return ReplacingForm(request.GET)
     everywhere = [name for name, _, _ in places()]
-    return ReplacingForm(initial={"where": everywhere, "screens": True, "notes": True})
+    return ReplacingForm(initial={"where": everywhere, "also": [name for name, _ in ALSO]})
 
 
 def _tell(request, changed: list) -> None:

@@ -29,6 +29,18 @@
       }
     }
 
+    /* The place may lie behind another tab. */
+    jump(event) {
+      const link = event.target.closest("a[href^='#']");
+      const place = link && document.getElementById(link.hash.slice(1));
+      if (!place) return;
+      const tab = place.closest("[role=tabpanel][hidden]");
+      if (tab) document.querySelector(`[role=tab][href="#${tab.id}"]`)?.click();
+      event.preventDefault();
+      place.scrollIntoView({ block: "center" });
+      place.focus({ preventScroll: true });
+    }
+
     show(html) {
       const open = this.hasListTarget && this.listTarget.open;
       this.findingsTarget.innerHTML = html;
