@@ -53,3 +53,10 @@ class FeedbackRefused(ContentError):
     def __init__(self, message: str, *, too_many: bool = False):
         self.too_many = too_many
         super().__init__(message)
+
+
+class PackageMoved(ContentError):
+    """Since the preview somebody changed the content: the import would do something else than was agreed to."""
+
+    def __init__(self):
+        super().__init__("预览以后，网站上的内容又有人改过。请再看一遍，再装入。")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from cms.services.jobs import job
+from cms.services.package_tasks import purge, run_waiting
 from cms.services.publishing import publish_due
 
 
@@ -12,3 +13,15 @@ from cms.services.publishing import publish_due
 def publish_scheduled() -> None:
     """Put on line what an editor set for now, and take off line what has expired."""
     publish_due(now=timezone.now())
+
+
+@job("package-tasks", every=timedelta(0))
+def package_tasks() -> None:
+    """Do the long exports and imports that staff asked for."""
+    run_waiting()
+
+
+@job("purge-package-tasks", every=timedelta(hours=6))
+def purge_package_tasks() -> None:
+    """Delete the files of exports and imports after a week."""
+    purge(now=timezone.now())

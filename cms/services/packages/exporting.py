@@ -25,8 +25,8 @@ def export_package(page: Page, target: Path) -> None:
     archive.write_files(package_files(page), target)
 
 
-def package_files(page: Page) -> archive.Files:
-    """Return the package of ``page`` as files by name."""
+def package_files(page: Page, progress=lambda done, total: None) -> archive.Files:
+    """Return the package of ``page`` as files by name; ``progress`` is told of every page."""
     root = page.specific
     kind = kind_of(root)
     names = LeavingNames()
@@ -35,7 +35,10 @@ def package_files(page: Page) -> archive.Files:
     for child in children:
         if not child.code:
             raise ContentError(f"“{child.title}”还没有编号，放不进内容包。先选好它的主要场景，保存，再导出。")
-    plain = {child.code: page_plain(child, names) for child in children}
+    plain = {}
+    for child in children:
+        plain[child.code] = page_plain(child, names)
+        progress(len(plain), len(children))
     manifest = {"format": FORMAT, "kind": kind.kind, "page": page_plain(as_published(root), names)}
     manifest["pages"] = list(plain)
     files = {"package.yaml": yaml_text.write(manifest)}
@@ -96,6 +99,11 @@ class LeavingNames:
             return None
         self.shared_steps[step.key] = as_published(step)
         return step.key
+
+    def titles(self) -> dict[str, str]:
+        """Return what people call all that was named, by its name."""
+        media = {name: f"“{item.title}”" for name, item in {**self.images, **self.recordings}.items()}
+        return media | {key: f"共用步骤“{step.title}”" for key, step in self.shared_steps.items()}
 
     def files(self) -> archive.Files:
         """Return the files of all that was named. Shared steps first: they name pictures of their own."""

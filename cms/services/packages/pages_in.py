@@ -13,6 +13,8 @@ from cms.services.packages.fields import fill_page
 from cms.services.packages.work import Work
 from cms.services.packages.yaml_text import Document
 
+DRAFT_AWAY = "这一页有人在写草稿。装进去以后，草稿只在“历史”里。"
+
 
 def bring_root(work: Work) -> Page | None:
     """Create, change or leave alone the package's own page; return it, or None with problems noted."""
@@ -44,13 +46,16 @@ def bring_child(work: Work, root: Page, code: str, document: Document) -> Page |
 
 def _bring(work: Work, page, parent: Page, document: Document, prefix: tuple = ()) -> Page | None:
     """Fill, check, compare and save one page."""
-    before = page_plain(as_published(page), LeavingNames()) if page.pk else None
+    names = LeavingNames()
+    before = page_plain(as_published(page), names) if page.pk else None
+    drafted = page.pk and page.live and page.has_unpublished_changes
     live = work.live(document, prefix)
     if not _fill(work, page, parent, document, prefix, live):
         return None
-    after = page_plain(page, LeavingNames(), live=live)
+    after = page_plain(page, names, live=live)
     if before != after:
-        work.changed(page._meta.verbose_name, before, after, page.title)
+        warnings = [DRAFT_AWAY] if drafted else []
+        work.changed(page, before, after, titles=names.titles(), warnings=warnings)
         _save(work, page, parent, live)
     return page
 

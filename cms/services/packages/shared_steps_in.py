@@ -10,6 +10,7 @@ from cms.services.packages.block_values import WrongShape, from_plain, problems_
 from cms.services.packages.exporting import LeavingNames, as_published, shared_step_plain
 from cms.services.packages.work import Work
 from cms.services.packages.yaml_text import Document
+from cms.services.usage import pages_using
 
 FIELDS = ("key", "title", "step", "live")
 
@@ -17,15 +18,23 @@ FIELDS = ("key", "title", "step", "live")
 def bring_shared_step(work: Work, key: str, document: Document) -> None:
     """Create, change or leave alone the shared step ``key``; problems are noted in ``work``."""
     found = SharedStep.objects.filter(key=key).first()
-    before = shared_step_plain(as_published(found), LeavingNames()) if found else None
+    names = LeavingNames()
+    before = shared_step_plain(as_published(found), names) if found else None
     step = found or SharedStep(key=key, live=False)
     live = work.live(document)
     if not _fill(work, step, document):
         return
-    after = shared_step_plain(step, LeavingNames(), live=live)
+    after = shared_step_plain(step, names, live=live)
     if before != after:
-        work.changed("共用步骤", before, after, step.title)
+        work.changed(step, before, after, titles=names.titles(), warnings=_used_elsewhere(work, step))
         _save(work, step, document, live)
+
+
+def _used_elsewhere(work: Work, step: SharedStep) -> list[str]:
+    """Warn of pages outside the package that change as well."""
+    pages = [page.specific for page in pages_using(step)] if step.pk else []
+    others = [page.title for page in pages if getattr(page, "code", None) not in work.package.pages]
+    return [f"这一步还用在别的页面里，一起变：{'、'.join(others)}。"] if others else []
 
 
 def _save(work: Work, step: SharedStep, document: Document, live: bool) -> None:

@@ -1,23 +1,21 @@
 """What the parts of one import share: the package, what is wrong with it, what it changed."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from cms.services.packages.arriving import ArrivingNames
 from cms.services.packages.block_values import WrongShape
+from cms.services.packages.differences import Titles, differences
 from cms.services.packages.manifest import Package
 from cms.services.packages.problems import Problems
+from cms.services.packages.report import Change, ImportReport
 from cms.services.packages.yaml_text import Document
 
-
-@dataclass
-class ImportReport:
-    """What an import changed, or would change, in words; empty when everything is there already."""
-
-    title: str
-    changes: list[str] = field(default_factory=list)
+# Told how many pages are done, and of how many.
+Progress = Callable[[int, int], None]
 
 
 @dataclass
@@ -55,10 +53,18 @@ class Work:
             self.wrong(document, (*prefix, "live"), "这里要写 true 或 false。")
         return value is not False
 
-    def changed(self, what: str, before: dict | None, after: dict, title: str) -> None:
-        """Report something new (``before`` is None) or what is different in it."""
+    def changed(
+        self, thing, before: dict | None, after: dict, *, titles: Titles, warnings: list[str] | None = None
+    ) -> None:
+        """Report a page or shared step that is new (``before`` is None) or different."""
+        what = f"{thing._meta.verbose_name}：{thing.title}"
         if before is None:
-            self.report.changes.append(f"新建{what}：{title}")
+            self.report.found.append(Change(f"新建{what}", warnings=_if_off_line(after)))
             return
         names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-        self.report.changes.append(f"修改{what}：{title}（{'、'.join(names)}）")
+        parts = differences(type(thing), before, after, titles)
+        self.report.found.append(Change(f"修改{what}（{'、'.join(names)}）", parts, warnings or []))
+
+
+def _if_off_line(after: dict) -> list[str]:
+    return ["装进去是草稿，读者看不到。"] if after.get("live") is False else []
