@@ -1,5 +1,7 @@
 """读给我听: with a voice, with a recording, and where the phone has neither."""
 
+import re
+
 import pytest
 from django.core.files.base import ContentFile
 from playwright.sync_api import expect
@@ -66,14 +68,18 @@ def test_the_sentence_that_is_read_is_marked_by_more_than_colour(read):
 
 
 def test_only_the_readers_own_phone_is_read(read):
-    page = read("/l/SCAN-2/?phone=apple")
+    page = read()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="苹果").click()
+    page.evaluate("window.spoken.length = 0")
+    page.get_by_role("button", name="读给我听").click()
     said = read_to_the_end(page)
     shown = page.locator("main h3.for-apple").all_text_contents()
     others = page.locator("main h3.for:not(.for-apple)").all_text_contents()
     assert shown
     assert others
     assert sum(words in "".join(said) for words in shown) == len(shown)
-    steps = [words.partition("。")[2] for words in said if words.startswith("第")]
+    steps = [words.partition("步。")[2] for words in said if re.match(r"第\d+步。", words)]
     assert len(steps) == page.locator("main [data-step]").count()
     assert steps == page.locator("main h3:visible").all_inner_texts()
 
@@ -190,3 +196,15 @@ def test_where_there_is_no_voice_the_recordings_are_played(page, recorded_lesson
     page.evaluate("window.tape.onended()")
     expect(page.locator(".aloud-bar")).to_be_hidden()
     assert spoken(page) == []
+
+
+def test_the_voices_script_is_fetched_only_where_it_can_be_heard(page):
+    fetched = []
+    page.on("request", lambda request: fetched.append(request.url))
+    give_voice(page, NONE)
+    page.goto(LESSON)
+    page.wait_for_load_state("load")
+    assert not [url for url in fetched if "read-aloud" in url]
+    page.evaluate("window.bring([{ lang: 'zh-CN', name: 'late' }])")
+    expect(page.get_by_role("button", name="读给我听")).to_be_visible()
+    assert len([url for url in fetched if "read-aloud" in url]) == 1

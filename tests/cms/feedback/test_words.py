@@ -5,7 +5,6 @@ from django.core import signing
 
 from cms.models import StepFeedback
 from cms.rules import masked
-from cms.services.feedback import SALT
 from tests.cms.feedback.conftest import SAME_SITE
 from tests.html import parsed
 

@@ -1,5 +1,6 @@
 // The reader's choices, kept in one cookie the server reads too: size.contrast.phone.
-// Everything here also works without it: /display/ for the size, the server for the kind of phone.
+// Everything here also works without it: /display/ for the size, the server for the kind of phone, a form for
+// what a reader tells about a step.
 (function () {
   "use strict";
   const root = document.documentElement;
@@ -51,4 +52,56 @@
     if (choice) show(choice);
   });
   window.addEventListener("beforeprint", () => all("details").forEach((answer) => (answer.open = true)));
+
+  // 我的手机不一样 / 没看懂: answered under the step, without leaving the page. The form alone does the same.
+  // The answer takes the place of the two buttons, and the keyboard stands on it.
+  function answer(button, said) {
+    const words = document.createElement("p");
+    words.setAttribute("role", "status");
+    words.tabIndex = -1;
+    words.textContent = said.message;
+    if (said.more) {
+      const link = document.createElement("a");
+      link.href = said.more;
+      link.textContent = said.words;
+      words.append(" ", link);
+    }
+    const place = button.parentNode;
+    place.querySelectorAll("[name=about], p").forEach((old) => old.remove());
+    place.prepend(words);
+    words.focus();
+  }
+
+  const steps = document.querySelector("[data-tell]");
+  if (steps && window.fetch) {
+    steps.addEventListener("submit", (event) => {
+      const button = event.submitter;
+      if (!button) return;
+      event.preventDefault();
+      const sent = new FormData(steps);
+      sent.set("about", button.value);
+      sent.set("phone", root.dataset.phone);
+      fetch(steps.action, { method: "POST", body: sent, headers: { Accept: "application/json" } })
+        .then((response) => response.json())
+        .then((said) => answer(button, said))
+        .catch(() => answer(button, { message: "没有送到，网络断了。过一会儿再点。" }));
+    });
+  }
+
+  // The voice's script is fetched only where there is something to hear: a Chinese voice, or a recording.
+  const listen = document.querySelector("[data-script]");
+  const speech = window.speechSynthesis;
+  function hear() {
+    const voiced = speech && speech.getVoices().some((voice) => /^(zh|cmn)/i.test(voice.lang));
+    if (listen.dataset.script && (voiced || document.querySelector("main audio"))) {
+      const script = document.createElement("script");
+      script.src = listen.dataset.script;
+      listen.dataset.script = "";
+      document.head.append(script);
+    }
+  }
+  if (listen) {
+    if (speech && speech.addEventListener) speech.addEventListener("voiceschanged", hear);
+    hear();
+  }
 })();
