@@ -27,7 +27,7 @@ class EditionForm(forms.Form):
     def __init__(self, *args, coming: ComingEdition, **kwargs):
         self.coming = coming
         first = {"number": coming.number, "published_on": timezone.localdate(), "seen": coming.fingerprint}
-        super().__init__(*args, initial=first, **kwargs)
+        super().__init__(*args, **kwargs | {"initial": first})
         if not (coming.last and coming.is_unchanged):
             del self.fields["although_unchanged"]
         for chapter in self._noted():

@@ -15,7 +15,7 @@ def _first(book: HandbookPage) -> Edition | None:
     if Edition.objects.latest_of(book):
         return None
     try:
-        return publish_edition(handbook=book, note="第 1 版。", chapter_notes={}, by=None)
+        return publish_edition(handbook=book, note="第一次定下来的一版。", chapter_notes={}, by=None)
     except EditionRefused:
         # Without content there is nothing to give out.
         return None
