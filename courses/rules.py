@@ -14,17 +14,21 @@ def lesson_refusals(
     touches_money_or_privacy: bool,
     cautions: set[str],
     safety_note: str,
+    has_blanks: bool = False,
 ) -> dict[str, str]:
     """Return, by field, why a lesson cannot be published yet; empty when it can.
 
     ``cautions`` are the kinds of caution its steps carry: a lesson that warns about money or privacy
-    touches them, whether its author ticked the box or not. Source: issue A, part 3.
+    touches them, whether its author ticked the box or not. Source: issue A, part 3. ``has_blanks`` says that
+    something of the draft it started from is still to be filled in.
     """
     refusals = {}
     if not main_scenario:
         refusals["main_scenario"] = "还没有选主要场景。选一个，再发布。"
     if not step_count:
         refusals["steps"] = "还没有步骤。至少写一步，再发布。"
+    elif has_blanks:
+        refusals["steps"] = "步骤里还有〔 〕没有换成自己的字。换好了，再发布。"
     if (touches_money_or_privacy or cautions & NEEDS_SAFETY_NOTE) and not safety_note.strip():
         refusals["safety_note"] = "这一课涉及钱或个人信息，要写“防骗提示”，再发布。"
     return refusals

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from django.urls import path, reverse
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 
 from cms.hooks import (
     DEMO_CONTENT,
@@ -21,6 +23,8 @@ from cms.services.reading import reading_steps
 from cms.services.sections import beginning
 from cms.services.site_tree import child
 from courses.models import CourseIndexPage, LessonPage, ModulePage
+from courses.services.new_lesson import modules_for
+from courses.views.new_lesson import NewLessonView
 from courses.views.scenario_lessons import scenario_lessons
 from courses.viewsets import LessonsViewSet
 
@@ -92,6 +96,19 @@ def module_package():
         find_parent=lambda values: CourseIndexPage.objects.get(),
         find_root=lambda values: ModulePage.objects.filter(slug=values.get("slug")).first(),
     )
+
+
+@hooks.register("register_admin_urls")
+def new_lesson_address():
+    return [path("courses/new-lesson/", NewLessonView.as_view(), name="new_lesson")]
+
+
+@hooks.register("register_page_header_buttons")
+def new_lesson_button(page, user, view_name, next_url=None):
+    """On a module's own page the module is chosen already."""
+    if isinstance(page.specific, ModulePage) and modules_for(user).filter(pk=page.pk).exists():
+        url = f"{reverse('new_lesson')}?module={page.pk}"
+        yield Button("新课", url, icon_name="plus", priority=5)
 
 
 @hooks.register("register_admin_viewset")

@@ -1,8 +1,9 @@
 """What the editor of lessons, chapters and shared steps gets beside Wagtail's own."""
 
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html_join
 from wagtail import hooks
 
@@ -37,3 +38,11 @@ def editor_scripts():
     context = {"palette": screens.palette(), "starts": screens.STARTS, "phones": PhoneKind}
     words = render_to_string("cms/admin/screen_palette.html", context)
     return words + render_to_string("cms/admin/step_conversion.html") + scripts
+
+
+@hooks.register("after_copy_page")
+def edit_the_copy(request, page, new_page):
+    """Whoever copies a lesson or a chapter wants to write in the copy."""
+    if not new_page.specific_class.subpage_types:
+        return redirect(reverse("wagtailadmin_pages:edit", args=[new_page.pk]))
+    return None

@@ -219,6 +219,7 @@ class LessonPage(PhonePreviews, CodedPage, CheckedContent, NotedPage, BasePage):
             touches_money_or_privacy=self.touches_money_or_privacy,
             cautions=set(self._caution_kinds()),
             safety_note=self.safety_note,
+            has_blanks="〔" in str(list(self.steps.raw_data)),
         )
         refusals |= archived_refusals(
             archived_on=self.archived_on,
