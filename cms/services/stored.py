@@ -20,7 +20,7 @@ from cms.models import CheckedContent, SharedStep, StandardPage
 _NOT_WORDS = {"code", "key"}
 
 
-def page_models() -> list[type]:
+def page_models() -> list[Any]:
     """Return the kinds of page designers write, roots of packages first, each with its children."""
     kinds = [model for kind in ask(PACKAGE_KINDS) for model in (kind.root, kind.child)]
     return [*kinds, StandardPage]

@@ -3,6 +3,7 @@
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogFormatter
 
 from cms.services.replacing import LOG_ACTION
 from cms.views.admin import replacing
@@ -20,8 +21,11 @@ def replacing_in_menu():
 
 @hooks.register("register_log_actions")
 def replacing_in_history(actions):
-    actions.register_action(LOG_ACTION, "改名", _in_words)
+    @actions.register_action(LOG_ACTION)
+    class Replacing(LogFormatter):
+        """改名 in a page's history."""
 
+        label = "改名"
 
-def _in_words(data) -> str:
-    return f"改名：{data.get('what', '')} → {data.get('into', '')}"
+        def format_message(self, log_entry):
+            return f"改名：{log_entry.data['what']} → {log_entry.data['into']}"

@@ -17,14 +17,14 @@ class ReplacingForm(forms.Form):
 
     what = forms.CharField(label="找什么", max_length=40, help_text="原来的字，一个不差。比如：扫一扫。")
     into = forms.CharField(label="换成什么", max_length=40)
-    where = forms.MultipleChoiceField(label="在哪里找", widget=forms.CheckboxSelectMultiple)
+    where = forms.MultipleChoiceField(
+        label="在哪里找",
+        choices=lambda: [(name, label) for name, label, _ in places()],
+        widget=forms.CheckboxSelectMultiple,
+    )
     also = forms.MultipleChoiceField(
         label="这些字也换", choices=ALSO, widget=forms.CheckboxSelectMultiple, required=False
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["where"].choices = [(name, label) for name, label, _ in places()]
 
     def clean(self):
         cleaned = super().clean()

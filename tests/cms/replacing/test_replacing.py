@@ -205,7 +205,7 @@ def test_designers_begin_a_draft_of_a_shared_step():
 
 def test_what_grows_too_long_is_named_and_left_out(reviewer):
     fits, long = a_lesson(steps=STEPS), a_lesson(steps=stream(step("点“扫一扫”。" + "好" * 30)))
-    renaming = Renaming("扫一扫", "扫一扫" * 6)
+    renaming = Renaming("扫一扫", "扫一扫看一看吧")
     refusals = {each.content: each.refusal for each in look(reviewer, renaming)}
     assert refusals[fits] == ""
     assert "第 1 步，做什么" in refusals[long]
