@@ -3,4 +3,5 @@
 from django.http import HttpResponse
 from django.urls import path
 
-urlpatterns = [path("", lambda request: HttpResponse("ok"))]
+# With its length, which a middleware would add: the asker waits for as many bytes.
+urlpatterns = [path("", lambda request: HttpResponse("ok", headers={"Content-Length": "2"}))]
