@@ -74,7 +74,7 @@ def by_token(token: str) -> StepFeedback | None:
 
 def _sentence(page: Page, anchor: str, phone: str) -> str:
     """Return the step's sentence from the page itself, never from a form. Raises FeedbackRefused."""
-    steps = next(ask(PAGE_STEPS, page.specific), []) if page.live else []
+    steps: list[ReadingStep] = next(ask(PAGE_STEPS, page.specific), []) if page.live else []
     step = next((step for step in steps if step.anchor == anchor), None)
     if step is None:
         raise FeedbackRefused("这一页刚刚改过，这一步不在了。请回到那一页，再看一看。")
