@@ -1,7 +1,7 @@
-"""The staff area in the product's colours."""
+"""The staff area in the product's colours, and with a name on every field."""
 
 from django.templatetags.static import static
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin.forms.account import ThemePreferencesForm
 
@@ -18,3 +18,8 @@ def own_looks():
         '<link rel="stylesheet" href="{}">',
         ((static(f"cms/admin/css/{name}.css"),) for name in STYLES),
     )
+
+
+@hooks.register("insert_global_admin_js")
+def named_fields():
+    return format_html('<script src="{}"></script>', static("cms/admin/js/tags.js"))
