@@ -1,11 +1,11 @@
 """今天: what waits for one person in the staff area, each list in a query or two however long it is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import chain
 
 from django.apps import apps
-from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet
+from django.db.models import Count, DateField, Exists, IntegerField, OuterRef, Q, QuerySet, Value, Window
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from wagtail.models import DraftStateMixin, Page, Revision, TaskState, WorkflowState
@@ -15,6 +15,7 @@ from cms.models.pages import recommended
 
 SOON = timedelta(days=14)
 NEWEST_FEEDBACK = 5
+COLUMNS = ("pk", "title", "path", "content_type_id", "live")
 
 
 def to_review(user) -> QuerySet[TaskState]:
@@ -23,7 +24,7 @@ def to_review(user) -> QuerySet[TaskState]:
     if not user.is_superuser:
         waiting = waiting.filter(task__groupapprovaltask__groups__user=user)
     return (
-        waiting.select_related("revision", "revision__content_type", "workflow_state__requested_by")
+        waiting.select_related("revision", "workflow_state__requested_by")
         .defer("revision__content")
         .annotate(note=KeyTextTransform("change_note", "revision__content"))
         .order_by("started_at", "pk")
@@ -37,65 +38,59 @@ def sent_back(user) -> QuerySet[WorkflowState]:
     return (
         WorkflowState.objects.filter(status=WorkflowState.STATUS_NEEDS_CHANGES)
         .filter(Q(requested_by=user) | Q(base_content_type__model="page") & Exists(own))
-        .select_related("content_type", "current_task_state__finished_by", "current_task_state__revision")
+        .select_related("current_task_state__finished_by", "current_task_state__revision")
         .defer("current_task_state__revision__content")
         .order_by("-current_task_state__finished_at", "-pk")
     )
 
 
-def drafts_of(user) -> QuerySet[Revision]:
-    """What ``user`` is still writing: not sent to review, not planned. The newest first."""
-    sent = WorkflowState.objects.active().filter(
-        base_content_type=OuterRef("base_content_type"), object_id=OuterRef("object_id")
+def being_written(user) -> tuple[list[Revision], list[Revision]]:
+    """Return what ``user`` is still writing, the newest first, and what goes on line on a set day, the nearest first.
+
+    A draft that was sent to review is neither.
+    """
+    found = (
+        Revision.objects.filter(Q(approved_go_live_at__isnull=False) | Q(user=user) & _is_open_draft())
+        .defer("content")
+        .order_by("approved_go_live_at", "-created_at", "-pk")
     )
-    unfinished = [
-        Exists(model.objects.filter(latest_revision=OuterRef("pk"), has_unpublished_changes=True))
-        for model in _drafted_models()
+    drafts = [revision for revision in found if not revision.approved_go_live_at]
+    return drafts, [revision for revision in found if revision.approved_go_live_at]
+
+
+@dataclass(frozen=True)
+class PageToMend:
+    """A page that asks for care: its review-by day is near or over, or (``review_by`` is None) nobody finds it."""
+
+    pk: int
+    title: str
+    path: str
+    content_type_id: int
+    live: bool
+    review_by: date | None
+
+
+def pages_to_mend(*, today: date) -> tuple[list[PageToMend], list[PageToMend]]:
+    """Return the pages to check again, the most overdue first, and those without a main scenario, in tree order."""
+    lost = Page.objects.filter(latest_revision__content__main_scenario="").order_by()
+    due = [
+        recommended(model.objects.live())
+        .filter(review_by__lte=today + SOON)
+        .order_by()
+        .values_list(*COLUMNS, "review_by")
+        for model in _models(lambda model: issubclass(model, CheckedContent) and issubclass(model, Page))
     ]
-    is_draft = unfinished[0]
-    for other in unfinished[1:]:
-        is_draft = is_draft | other
-    return (
-        Revision.objects.filter(user=user, approved_go_live_at=None)
-        .filter(is_draft, ~Exists(sent))
-        .select_related("content_type")
-        .defer("content")
-        .order_by("-created_at", "-pk")
-    )
-
-
-def planned() -> QuerySet[Revision]:
-    """What goes on line on a set day, the nearest first."""
-    return (
-        Revision.objects.filter(approved_go_live_at__isnull=False)
-        .select_related("content_type")
-        .defer("content")
-        .order_by("approved_go_live_at", "pk")
-    )
-
-
-def to_check_again(*, today: date) -> list[Page]:
-    """Pages on line whose review-by day is over or comes within two weeks, the most overdue first."""
-    due = chain.from_iterable(
-        recommended(model.objects.live()).filter(review_by__lte=today + SOON).only(*_COLUMNS, "review_by")
-        for model in _checked_models()
-    )
-    return sorted(due, key=lambda page: (page.review_by, page.path))
-
-
-def without_scenario() -> QuerySet[Page]:
-    """Pages that nobody finds under a scenario, in the order of the tree: the newest version says which."""
-    return (
-        Page.objects.filter(latest_revision__content__main_scenario="")
-        .select_related("content_type")
-        .order_by("path")
-    )
+    rows = lost.values_list(*COLUMNS, Value(None, output_field=DateField())).union(*due, all=True)
+    pages = sorted((PageToMend(*row) for row in rows), key=lambda page: page.path)
+    to_check = [page for page in pages if page.review_by]
+    return sorted(to_check, key=lambda page: page.review_by), [page for page in pages if not page.review_by]
 
 
 def waiting_feedback() -> tuple[int, list[StepFeedback]]:
     """Return how much feedback waits, and the newest few."""
-    waiting = StepFeedback.objects.waiting()
-    return waiting.count(), list(waiting.select_related("page", "page__content_type")[:NEWEST_FEEDBACK])
+    waiting = StepFeedback.objects.waiting().select_related("page").annotate(total=Window(Count("pk")))
+    newest = list(waiting[:NEWEST_FEEDBACK])
+    return (newest[0].total if newest else 0), newest
 
 
 def is_late(revision: Revision, *, now: datetime) -> bool:
@@ -103,15 +98,19 @@ def is_late(revision: Revision, *, now: datetime) -> bool:
     return revision.approved_go_live_at < now - timedelta(minutes=5)
 
 
-_COLUMNS = ("title", "draft_title", "path", "depth", "content_type")
-
-
-def _drafted_models() -> list[type]:
-    return [Page, *_models(lambda model: issubclass(model, DraftStateMixin) and not issubclass(model, Page))]
-
-
-def _checked_models() -> Iterable[type[Page]]:
-    return _models(lambda model: issubclass(model, CheckedContent) and issubclass(model, Page))
+def _is_open_draft() -> Q:
+    sent = WorkflowState.objects.active().filter(
+        base_content_type=OuterRef("base_content_type"), object_id=OuterRef("object_id")
+    )
+    unfinished = Q()
+    for model in (
+        Page,
+        *_models(lambda model: issubclass(model, DraftStateMixin) and not issubclass(model, Page)),
+    ):
+        unfinished |= Exists(
+            model.objects.filter(latest_revision=OuterRef("pk"), has_unpublished_changes=True)
+        )
+    return unfinished & ~Exists(sent)
 
 
 def _models(wanted) -> Iterator[type]:

@@ -61,12 +61,15 @@ class NothingPanel(TodayPanel):
 def panels_for(request) -> list[TodayPanel]:
     """Return the lists that have something for this person, in the order of urgency."""
     user = request.user
+    drafts, planned = today.being_written(user)
+    now = timezone.now()
     made = [
         TodayPanel("sent-back", "退回给我的", map(_sent_back_row, today.sent_back(user))),
         TodayPanel("to-review", "等我审核", map(_review_row, today.to_review(user))),
         *_feedback_panel(user),
-        TodayPanel("drafts", "我的草稿", map(_draft_row, today.drafts_of(user))),
-        *_pages_panels(user),
+        TodayPanel("drafts", "我的草稿", map(_draft_row, drafts)),
+        *_page_panels(user),
+        TodayPanel("planned", "定好时间上线的", (_planned_row(plan, now) for plan in planned)),
     ]
     shown = [panel for panel in made if panel.rows]
     for order, panel in enumerate(shown):
@@ -82,15 +85,12 @@ def _feedback_panel(user) -> list[TodayPanel]:
     return [TodayPanel("feedback", "读者反馈", rows, total=total, all_url=reverse("feedback_desk:index"))]
 
 
-def _pages_panels(user) -> list[TodayPanel]:
-    mine = _mine(user)
-    day, now = timezone.localdate(), timezone.now()
-    due = [page for page in today.to_check_again(today=day) if mine(page.path)]
-    lost = [page for page in today.without_scenario() if mine(page.path)]
+def _page_panels(user) -> list[TodayPanel]:
+    mine, day = _mine(user), timezone.localdate()
+    due, lost = ([page for page in pages if mine(page.path)] for pages in today.pages_to_mend(today=day))
     return [
         TodayPanel("to-check", "要再核对的页面", (_check_row(page, day) for page in due)),
         TodayPanel("no-scenario", "没有主要场景的页面", map(_scenario_row, lost)),
-        TodayPanel("planned", "定好时间上线的", (_planned_row(plan, now) for plan in today.planned())),
     ]
 
 
@@ -107,9 +107,9 @@ def _review_row(state) -> Row:
     revision, sender = state.revision, state.workflow_state.requested_by
     return Row(
         title=revision.object_str,
-        url=changes_url(revision.content_type, revision.object_id),
+        url=changes_url(kind_of(revision.content_type_id), revision.object_id),
         button="去审核",
-        facts=[_kind(revision.content_type), f"{name_of(sender)} 送来：{_moment(state.started_at)}"],
+        facts=[_kind(revision.content_type_id), f"{name_of(sender)} 送来：{_moment(state.started_at)}"],
         words=f"改了什么：{state.note}" if state.note else "",
     )
 
@@ -118,9 +118,12 @@ def _sent_back_row(state) -> Row:
     task = state.current_task_state
     return Row(
         title=task.revision.object_str,
-        url=_edit_url(state.content_type, state.object_id),
+        url=_edit_url(state.content_type_id, state.object_id),
         button="去改",
-        facts=[_kind(state.content_type), f"{name_of(task.finished_by)} 退回：{_moment(task.finished_at)}"],
+        facts=[
+            _kind(state.content_type_id),
+            f"{name_of(task.finished_by)} 退回：{_moment(task.finished_at)}",
+        ],
         words=task.comment,
         loud=True,
     )
@@ -129,16 +132,16 @@ def _sent_back_row(state) -> Row:
 def _draft_row(revision: Revision) -> Row:
     return Row(
         title=revision.object_str,
-        url=_edit_url(revision.content_type, revision.object_id),
+        url=_edit_url(revision.content_type_id, revision.object_id),
         button="接着写",
-        facts=[_kind(revision.content_type), f"上次写到：{_moment(revision.created_at)}"],
+        facts=[_kind(revision.content_type_id), f"上次写到：{_moment(revision.created_at)}"],
     )
 
 
 def _feedback_row(feedback) -> Row:
     return Row(
         title=f"{feedback.page.title} · {feedback.do or feedback.anchor}",
-        url=_page_url(feedback.page),
+        url=_page_url(feedback.page_id),
         button="去看这一页",
         facts=[
             feedback.get_kind_display(),
@@ -154,19 +157,19 @@ def _check_row(page, day) -> Row:
     when = date_format(page.review_by, "Y年n月j日")
     return Row(
         title=page.title,
-        url=_page_url(page),
+        url=_page_url(page.pk),
         button="去核对",
-        facts=[_kind(page.content_type), f"过期了：{when}" if over else f"快到了：{when}"],
+        facts=[_kind(page.content_type_id), f"过期了：{when}" if over else f"快到了：{when}"],
         loud=over,
     )
 
 
 def _scenario_row(page) -> Row:
     return Row(
-        title=page.get_admin_display_title(),
-        url=_page_url(page),
+        title=page.title,
+        url=_page_url(page.pk),
         button="去选场景",
-        facts=[_kind(page.content_type), "在线" if page.live else "草稿"],
+        facts=[_kind(page.content_type_id), "在线" if page.live else "草稿"],
     )
 
 
@@ -175,9 +178,9 @@ def _planned_row(revision, now) -> Row:
     when = _moment(revision.approved_go_live_at)
     return Row(
         title=revision.object_str,
-        url=_edit_url(revision.content_type, revision.object_id),
+        url=_edit_url(revision.content_type_id, revision.object_id),
         button="去看缺什么" if late else "去看看",
-        facts=[_kind(revision.content_type), f"到了时间没能上线：{when}" if late else f"{when} 上线"],
+        facts=[_kind(revision.content_type_id), f"到了时间没能上线：{when}" if late else f"{when} 上线"],
         loud=late,
     )
 
@@ -187,20 +190,25 @@ def name_of(user) -> str:
     return (user.get_full_name() or user.get_username()) if user else "同事"
 
 
-def _kind(content_type: ContentType) -> str:
-    return str(content_type.model_class()._meta.verbose_name)
+def kind_of(content_type_id: int) -> ContentType:
+    """Return what Django keeps at hand, so that a row costs no query."""
+    return ContentType.objects.get_for_id(content_type_id)
+
+
+def _kind(content_type_id: int) -> str:
+    return str(kind_of(content_type_id).model_class()._meta.verbose_name)
 
 
 def _moment(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "n月j日 H:i")
 
 
-def _page_url(page: Page) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+def _page_url(pk) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[pk])
 
 
-def _edit_url(content_type: ContentType, object_id: str) -> str:
-    model = content_type.model_class()
+def _edit_url(content_type_id: int, object_id: str) -> str:
+    model = kind_of(content_type_id).model_class()
     if issubclass(model, Page):
-        return reverse("wagtailadmin_pages:edit", args=[object_id])
+        return _page_url(object_id)
     return reverse(model.snippet_viewset.get_url_name("edit"), args=[object_id])
