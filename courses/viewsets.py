@@ -54,6 +54,8 @@ class LessonFilterSet(ContentPageFilterSet):
 class LessonsView(ContentPagesView):
     """All lessons, and the way to new ones and to the modules."""
 
+    page_title = "课程"
+
     @cached_property
     def header_buttons(self):
         index = CourseIndexPage.objects.get()
@@ -61,10 +63,13 @@ class LessonsView(ContentPagesView):
             return []
         new_module = reverse("wagtailadmin_pages:add", args=["courses", "modulepage", index.pk])
         return [
-            HeaderButton("新课", url=self._new_lesson(), icon_name="plus"),
-            HeaderButton("新模块", url=new_module, icon_name="folder-open-1"),
+            HeaderButton("新课", url=self._new_lesson(), icon_name="plus", priority=10),
+            HeaderButton("新模块", url=new_module, icon_name="folder-open-1", priority=20),
             HeaderButton(
-                "管理模块", url=reverse("wagtailadmin_explore", args=[index.pk]), icon_name="list-ul"
+                "管理模块",
+                url=reverse("wagtailadmin_explore", args=[index.pk]),
+                icon_name="list-ul",
+                priority=30,
             ),
         ]
 

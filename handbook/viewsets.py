@@ -7,9 +7,14 @@ from django.utils.functional import cached_property
 from django_filters.filters import ModelChoiceFilter
 from wagtail.admin.widgets.button import HeaderButton
 
+from cms.enums import HandbookKind
 from cms.viewsets.content_pages import ContentPagesView, ContentPagesViewSet, columns_of
 from cms.viewsets.filters import ContentPageFilterSet
 from handbook.models import ChapterPage, HandbookPage
+
+
+# The books' own titles are too long for a button.
+FOR_WHOM = {HandbookKind.SENIORS: "长者", HandbookKind.VOLUNTEERS: "志愿者"}
 
 
 class ChapterFilterSet(ContentPageFilterSet):
@@ -29,6 +34,8 @@ class ChapterFilterSet(ContentPageFilterSet):
 class ChaptersView(ContentPagesView):
     """All chapters, and the way to new ones."""
 
+    page_title = "手册"
+
     @cached_property
     def header_buttons(self):
         return [
@@ -40,7 +47,7 @@ class ChaptersView(ContentPagesView):
 
     def _new_chapter(self, book: HandbookPage) -> HeaderButton:
         address = reverse("wagtailadmin_pages:add", args=["handbook", "chapterpage", book.pk])
-        return HeaderButton(f"新章：{book.title}", url=address, icon_name="plus")
+        return HeaderButton(f"新章（给{FOR_WHOM[book.kind]}）", url=address, icon_name="plus")
 
 
 class ChaptersViewSet(ContentPagesViewSet):

@@ -37,6 +37,16 @@ def day(value: datetime.date | None) -> str:
     return value.isoformat() if value else ""
 
 
+def checked_day(page) -> str:
+    """Return the day of the page's last check."""
+    return day(page.checked_on)
+
+
+def owner_name(page) -> str:
+    """Return who began the page."""
+    return author_name(page.owner)
+
+
 def review_day(page) -> str:
     """Return the day of the page's next check, and whether it has passed."""
     past = page.review_by and page.review_by < timezone.localdate()
@@ -52,21 +62,32 @@ def state_of(page: Page) -> str:
 
 def columns_of(*, parent: str) -> list:
     """Return the columns; ``parent`` is what stands above such a page."""
+    short, minor = "content-pages-short", "content-pages-minor"
     return [
         BulkActionsColumn("bulk_actions"),
-        Column("code", label="编号", accessor=lambda page: page.code or "", sort_key="code"),
+        Column("code", label="编号", accessor=lambda page: page.code or "", sort_key="code", classname=short),
         PageTitleColumn("title", label="标题", sort_key="title", classname="title"),
-        ParentPageColumn("parent", label=parent),
+        ParentPageColumn("parent", label=parent, classname=minor),
         Column("scenario", label="主要场景", accessor="get_main_scenario_display", sort_key="main_scenario"),
         PageStatusColumn("status", label="状态", sort_key="live"),
         Column(
-            "checked_on", label="核对日期", accessor=lambda page: day(page.checked_on), sort_key="checked_on"
+            "checked_on",
+            label="核对日期",
+            accessor=checked_day,
+            sort_key="checked_on",
+            classname=f"{short} {minor}",
         ),
-        Column("review_by", label="下次核对", accessor=review_day, sort_key="review_by"),
         Column(
-            "owner", label="作者", accessor=lambda page: author_name(page.owner), sort_key="owner__username"
+            "review_by",
+            label="下次核对",
+            accessor=review_day,
+            sort_key="review_by",
+            classname=f"{short} content-pages-due",
         ),
-        DateColumn("latest_revision_created_at", label="更新", sort_key="latest_revision_created_at"),
+        Column("owner", label="作者", accessor=owner_name, sort_key="owner__username", classname=minor),
+        DateColumn(
+            "latest_revision_created_at", label="更新", sort_key="latest_revision_created_at", classname=minor
+        ),
     ]
 
 
@@ -74,6 +95,7 @@ class ContentPagesView(ChineseSearchMixin, SafeTableMixin, IndexView):
     """The list itself."""
 
     list_export = list(EXPORTED)
+    table_classname = "listing full-width content-pages"
 
     def annotate_queryset(self, pages):
         return super().annotate_queryset(pages).prefetch_related("owner")

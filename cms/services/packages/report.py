@@ -18,6 +18,8 @@ class Change:
     """One page, shared step or file that is new or different."""
 
     summary: str
+    # The same without the fields' names in the file, for those who see the parts.
+    heading: str = ""
     parts: list[Part] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 

@@ -63,7 +63,9 @@ class Work:
             return
         names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
         parts = differences(type(thing), before, after, titles)
-        self.report.found.append(Change(f"修改{what}（{'、'.join(names)}）", parts, warnings or []))
+        self.report.found.append(
+            Change(f"修改{what}（{'、'.join(names)}）", f"修改{what}", parts, warnings or [])
+        )
 
 
 def _if_off_line(after: dict) -> list[str]:
