@@ -87,3 +87,15 @@ def test_every_word_of_the_bundled_scripts_is_in_the_catalogue():
         words |= set(re.findall(r'\.AP\)\("((?:[^"\\]|\\.)+)"\)', script.read_text("utf-8")))
     assert len(words) > 40
     assert sorted(word for word in words if chinese.gettext(word) == word) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "english", "chinese"),
+    [("header.html", 'value="Search"', 'value="搜索"'), ("headers/_actions.html", '"Actions"', '"操作"')],
+)
+def test_copied_template_differs_in_one_word_only(name, english, chinese):
+    place = Path("templates/wagtailadmin/shared") / name
+    original = (WAGTAIL / "admin" / place).read_text("utf-8")
+    assert (Path(apps.get_app_config("cms").path) / place).read_text("utf-8") == original.replace(
+        english, chinese
+    )
