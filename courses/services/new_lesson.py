@@ -40,7 +40,8 @@ def start_lesson(*, title: str, module: ModulePage, main_scenario: str, start: s
     )
     module.add_child(instance=lesson)
     log(lesson, "wagtail.create", user=by)
-    lesson.save_revision(user=by, log_action=True)
+    # A draft has yet to be completed.
+    lesson.save_revision(user=by, log_action=True, clean=False)
     return lesson
 
 
