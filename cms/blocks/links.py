@@ -9,7 +9,7 @@ class LinkBlock(blocks.StructBlock):
     """A link that stands alone, drawn as a button: to a page of this site, or to another site."""
 
     text = LineBlock(max_length=20, label="按钮上的字", help_text="说清楚点了去哪里，不写“点击这里”。")
-    page = blocks.PageChooserBlock(required=False, label="本站页面")
+    page = blocks.PageChooserBlock(required=False, label="本站页面", help_text="本站页面和别的网址，填一个。")
     url = blocks.URLBlock(required=False, label="别的网址")
 
     class Meta:
@@ -32,7 +32,7 @@ class HotlineBlock(blocks.StructBlock):
 
     name = LineBlock(max_length=20, label="叫什么")
     number = LineBlock(max_length=20, label="号码")
-    purpose = LineBlock(max_length=40, required=False, label="什么时候打")
+    purpose = LineBlock(max_length=40, required=False, label="什么时候打", help_text="比如：遇到骗子。")
 
     class Meta:
         icon = "mobile-alt"

@@ -6,8 +6,10 @@ from cms.blocks.plain import LineBlock, WordsBlock
 class QuestionBlock(blocks.StructBlock):
     """A question readers ask themselves; the answer opens on a tap. No score."""
 
-    question = LineBlock(max_length=40, label="问")
-    answer = WordsBlock(max_length=120, label="答")
+    question = LineBlock(
+        max_length=40, label="问", help_text="学的时候一定会碰到的事。比如：扫码以前，先看什么？"
+    )
+    answer = WordsBlock(max_length=120, label="答", help_text="一两句话，先说答案，再说为什么。")
 
     class Meta:
         icon = "help"

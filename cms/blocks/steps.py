@@ -18,7 +18,9 @@ class OptionalCautionBlock(CautionBlock):
     """A caution that may be left out: empty words mean there is none."""
 
     kind = blocks.ChoiceBlock(choices=CautionKind.choices, required=False, label="哪一种")
-    text = LineBlock(required=False, max_length=120, label="提醒的话")
+    text = LineBlock(
+        required=False, max_length=120, label="提醒的话", help_text="两三句短话。比如：金额不对，不要按。"
+    )
 
     class Meta:
         label = "提醒"
@@ -56,7 +58,12 @@ class StepBlock(blocks.StructBlock):
     look = LineBlock(required=False, max_length=80, label="您会看到", help_text="做了以后看到什么。一句话。")
     picture = PictureBlock(required=False)
     caution = OptionalCautionBlock(required=False)
-    if_different = LineBlock(required=False, max_length=120, label="如果您的手机不一样")
+    if_different = LineBlock(
+        required=False,
+        max_length=120,
+        label="如果您的手机不一样",
+        help_text="比如：没有小加号的，找右上角三个点。",
+    )
     recording = RecordingBlock(required=False, label="录音", help_text="把这一步读出来的录音。没有也可以。")
     variants = blocks.ListBlock(VariantBlock(), default=[], max_num=3, required=False, label="别的手机")
 

@@ -15,10 +15,20 @@ phone_number = RegexValidator(
 class SiteSettings(BaseGenericSetting):
     """What stands on every page: who to call, the slogan, the filing numbers."""
 
-    hotline_name = models.CharField("求助电话叫什么", max_length=20, default="市民热线")
-    hotline = models.CharField("求助电话", max_length=20, default="12345", validators=[phone_number])
+    hotline_name = models.CharField(
+        "求助电话叫什么", max_length=20, default="市民热线", help_text="写在号码前面。"
+    )
+    hotline = models.CharField(
+        "求助电话",
+        max_length=20,
+        default="12345",
+        validators=[phone_number],
+        help_text="每一页最下面都有，也印在纸上。",
+    )
     hotlines = StreamField(HotlinesBlock(), verbose_name="其他常用电话", blank=True)
-    slogan = models.CharField("口号", max_length=30, default="智能时代 银发畅行")
+    slogan = models.CharField(
+        "口号", max_length=30, default="智能时代 银发畅行", help_text="在每一页最下面。"
+    )
     campaign = models.CharField("活动名称", max_length=40, default="长者数字生活“随申学”")
     icp_filing = models.CharField("ICP 备案号", max_length=40, blank=True)
     police_filing = models.CharField("公安备案号", max_length=40, blank=True)

@@ -47,8 +47,12 @@ class ModulePage(BasePage):
     """课程模块: lessons on one theme, in order."""
 
     goal = models.CharField("一句话", max_length=60, help_text="学完这几课，能做什么。60 个字以内。")
-    main_scenario = models.CharField("主要场景", max_length=20, choices=Scenario.choices, blank=True)
-    intro = models.TextField("开头的话", max_length=300, blank=True)
+    main_scenario = models.CharField(
+        "主要场景", max_length=20, choices=Scenario.choices, blank=True, help_text="决定图标和颜色。"
+    )
+    intro = models.TextField(
+        "开头的话", max_length=300, blank=True, help_text="两三句话：学什么，要准备什么。可以空着。"
+    )
 
     search_kind = "模块"
     parent_page_types = ["courses.CourseIndexPage"]
@@ -107,16 +111,42 @@ class LessonPage(PhonePreviews, CodedPage, CheckedContent, NotedPage, BasePage):
     """课时: one lesson, written once, read on the web, practised, printed and projected."""
 
     goal = models.CharField("目标", max_length=60, help_text="学好了，您会做什么。一句话，60 个字以内。")
-    minutes = models.PositiveSmallIntegerField("大约几分钟", default=15)
-    main_scenario = models.CharField("主要场景", max_length=20, choices=Scenario.choices, blank=True)
-    also_scenarios = ParentalManyToManyField(
-        ScenarioPage, verbose_name="也涉及的场景", blank=True, related_name="+"
+    minutes = models.PositiveSmallIntegerField(
+        "大约几分钟", default=15, help_text="慢慢学，一步不落，要几分钟。超过 20 分钟，最好拆成两课。"
     )
-    touches_money_or_privacy = models.BooleanField("涉及钱或个人信息", default=False)
+    main_scenario = models.CharField(
+        "主要场景",
+        max_length=20,
+        choices=Scenario.choices,
+        blank=True,
+        help_text="老人是为了办什么事来学的，只选一个。编号也由它来，比如扫码的课是 SCAN-2。",
+    )
+    also_scenarios = ParentalManyToManyField(
+        ScenarioPage,
+        verbose_name="也涉及的场景",
+        blank=True,
+        related_name="+",
+        help_text="从这些场景也找得到这一课。没有就不选。",
+    )
+    touches_money_or_privacy = models.BooleanField(
+        "涉及钱或个人信息", default=False, help_text="要付钱、要填号码或密码的，打上勾：没有提醒就不能发布。"
+    )
     steps = StreamField(StepsBlock(), verbose_name="步骤", blank=True)
-    usual_mistake = models.TextField("常见错误", max_length=200, blank=True)
-    safety_note = models.TextField("防骗提示", max_length=200, blank=True)
-    offline_way = models.TextField("不用手机，也能办", max_length=200, blank=True)
+    usual_mistake = models.TextField(
+        "常见错误", max_length=200, blank=True, help_text="最容易点错哪里，点错了怎么回来。"
+    )
+    safety_note = models.TextField(
+        "防骗提示",
+        max_length=200,
+        blank=True,
+        help_text="骗子会怎么说，听到了怎么办。比如：要验证码的，都不给。",
+    )
+    offline_way = models.TextField(
+        "不用手机，也能办",
+        max_length=200,
+        blank=True,
+        help_text="去哪里、带什么、打哪个电话。比如：带上医保卡，到一楼挂号窗口。",
+    )
     questions = StreamField(QuestionsBlock(), verbose_name="自己考考自己", blank=True)
     teaching_notes = models.TextField(
         "教学提示", max_length=2000, blank=True, help_text="只给老师看，读者看不到。"

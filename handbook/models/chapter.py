@@ -31,11 +31,24 @@ class ChapterQuerySet(PageQuerySet):
 class ChapterPage(PhonePreviews, CodedPage, CheckedContent, NotedPage, BasePage):
     """A chapter of a book, made of the same steps as the lessons."""
 
-    number = models.PositiveSmallIntegerField("第几章")
+    number = models.PositiveSmallIntegerField(
+        "第几章", help_text="印在书上的章号。不会打乱先后，先后看页面树。"
+    )
     goal = models.CharField("一句话", max_length=60, help_text="这一章讲什么。60 个字以内。")
-    main_scenario = models.CharField("场景", max_length=20, choices=Scenario.choices, blank=True)
+    main_scenario = models.CharField(
+        "场景",
+        max_length=20,
+        choices=Scenario.choices,
+        blank=True,
+        help_text="决定图标、颜色和书边上的色块。哪个场景都不是，就空着。",
+    )
     body = StreamField(ChapterBodyBlock(), verbose_name="正文", blank=True)
-    offline_way = models.TextField("不用手机，也能办", max_length=200, blank=True)
+    offline_way = models.TextField(
+        "不用手机，也能办",
+        max_length=200,
+        blank=True,
+        help_text="去哪里、带什么、打哪个电话。比如：带上医保卡，到一楼挂号窗口。",
+    )
     questions = StreamField(QuestionsBlock(), verbose_name="自测三问", blank=True)
 
     objects = PageManager.from_queryset(ChapterQuerySet)()
