@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django_filters.filters import ChoiceFilter, ModelChoiceFilter
 from taggit.models import Tag
 from wagtail.admin.widgets.button import HeaderButton
+from wagtail.query import PageQuerySet
 
 from cms.viewsets.content_pages import ContentPagesView, ContentPagesViewSet, columns_of
 from cms.viewsets.filters import ContentPageFilterSet
@@ -41,7 +42,7 @@ class LessonFilterSet(ContentPageFilterSet):
         """Also lessons that only touch the scenario."""
         return queryset.filter(pk__in=LessonPage.objects.of_scenario(value).order_by().values("pk"))
 
-    def by_module(self, queryset: QuerySet, name: str, value: ModulePage) -> QuerySet:
+    def by_module(self, queryset: PageQuerySet, name: str, value: ModulePage) -> PageQuerySet:
         return queryset.child_of(value)
 
     def by_topic(self, queryset: QuerySet, name: str, value: Tag) -> QuerySet:

@@ -1,20 +1,19 @@
 """The list of chapters in the staff area."""
 
-from django.db.models import QuerySet
 from django.forms import RadioSelect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django_filters.filters import ModelChoiceFilter
 from wagtail.admin.widgets.button import HeaderButton
+from wagtail.query import PageQuerySet
 
 from cms.enums import HandbookKind
 from cms.viewsets.content_pages import ContentPagesView, ContentPagesViewSet, columns_of
 from cms.viewsets.filters import ContentPageFilterSet
 from handbook.models import ChapterPage, HandbookPage
 
-
 # The books' own titles are too long for a button.
-FOR_WHOM = {HandbookKind.SENIORS: "长者", HandbookKind.VOLUNTEERS: "志愿者"}
+FOR_WHOM: dict[str, str] = {HandbookKind.SENIORS: "长者", HandbookKind.VOLUNTEERS: "志愿者"}
 
 
 class ChapterFilterSet(ContentPageFilterSet):
@@ -27,7 +26,7 @@ class ChapterFilterSet(ContentPageFilterSet):
     class Meta(ContentPageFilterSet.Meta):
         model = ChapterPage
 
-    def by_book(self, queryset: QuerySet, name: str, value: HandbookPage) -> QuerySet:
+    def by_book(self, queryset: PageQuerySet, name: str, value: HandbookPage) -> PageQuerySet:
         return queryset.child_of(value)
 
 

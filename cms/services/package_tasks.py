@@ -4,7 +4,7 @@ What is short is done at once; what is long waits for the clock (`run_jobs`), an
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -186,4 +186,7 @@ def _progress(task: PackageTask):
     return lambda done, total: package_files.note_progress(task, done, total)
 
 
-_WAYS = {PackageDirection.EXPORT: _export, PackageDirection.IMPORT: _import}
+_WAYS: dict[str, Callable[[PackageTask], list]] = {
+    PackageDirection.EXPORT: _export,
+    PackageDirection.IMPORT: _import,
+}

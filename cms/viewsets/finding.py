@@ -1,5 +1,7 @@
 """Search in the staff area's lists: Chinese, pinyin and codes, together with every filter and order."""
 
+from typing import Any
+
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from wagtail.search.backends import get_search_backend
 
@@ -13,6 +15,12 @@ class ChineseSearchMixin:
     Wagtail's search backends filter and order by indexed fields only, and refuse a list that is filtered by its
     topics or by what is in a draft.
     """
+
+    # What the listing it is mixed into has.
+    model: Any
+    search_query: str
+    is_searching: bool
+    is_explicitly_ordered: bool
 
     def search_queryset(self, queryset: QuerySet) -> QuerySet:
         """Return the rows that hold the words, the nearest first unless another order was asked for."""

@@ -1,5 +1,7 @@
 """“用在哪里”: what uses a shared step, a picture or a file, drafts too."""
 
+from typing import Any
+
 from django.db.models import Model
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -31,6 +33,10 @@ def _state(found) -> str:
 
 class UsedInMixin:
     """Wagtail's own list of uses leaves out what stands only in a draft; this one does not."""
+
+    # What the view it is mixed into has.
+    object: Any
+    request: Any
 
     columns = [
         TitleColumn("label", label="名字", accessor="label", get_url=lambda row: row["url"]),

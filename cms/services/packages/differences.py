@@ -50,7 +50,7 @@ def _stream(label: str, block, before: list, after: list, titles: Titles) -> Ite
     """Yield what is different in a list of blocks; items that only moved up or down are not different."""
     was, now = ([_leaves_of_item(block, item, titles) for item in items] for items in (before, after))
     marks = [[json.dumps(item, sort_keys=True) for item in leaves] for leaves in (was, now)]
-    for tag, i, i_end, j, j_end in SequenceMatcher(None, *marks, autojunk=False).get_opcodes():
+    for tag, i, i_end, j, j_end in SequenceMatcher(a=marks[0], b=marks[1], autojunk=False).get_opcodes():
         if tag == "equal":
             continue
         both = min(i_end - i, j_end - j)

@@ -102,7 +102,8 @@ class LeavingNames:
 
     def titles(self) -> dict[str, str]:
         """Return what people call all that was named, by its name."""
-        media = {name: f"“{item.title}”" for name, item in {**self.images, **self.recordings}.items()}
+        files: dict[str, Any] = {**self.images, **self.recordings}
+        media = {name: f"“{item.title}”" for name, item in files.items()}
         return media | {key: f"共用步骤“{step.title}”" for key, step in self.shared_steps.items()}
 
     def files(self) -> archive.Files:
