@@ -1,5 +1,6 @@
 """What reviewers see: the changes of a draft in words, from its editor and in Wagtail's own comparison."""
 
+from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.urls import path
 from wagtail import hooks
@@ -7,6 +8,7 @@ from wagtail.admin.compare import register_comparison_class
 from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.fields import StreamField
 
+from cms.services.reviewing import sent_back_words
 from cms.views.admin.changes import ChangesView, changes_url
 from cms.views.admin.comparing import StreamInWords
 
@@ -17,6 +19,14 @@ register_comparison_class(StreamField, comparison_class=StreamInWords)
 @hooks.register("register_admin_urls")
 def changes_address():
     return [path("changes/<slug:app_label>/<slug:model>/<str:pk>/", ChangesView.as_view(), name="changes")]
+
+
+@hooks.register("before_edit_page")
+@hooks.register("before_edit_snippet")
+def words_of_the_reviewer(request, content):
+    """Whoever mends what was sent back has the reviewer's words before them."""
+    if request.method == "GET" and (words := sent_back_words(content)):
+        messages.warning(request, words)
 
 
 class ChangesButton(PageMenuItem):

@@ -11,6 +11,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, WorkflowMixin
 
+from cms.services.reviewing import sent_back_words
 from cms.services.versions import changes_between, published_version
 
 
@@ -53,6 +54,7 @@ class ChangesView(WagtailAdminTemplateMixin, TemplateView):
             "is_new": before is None,
             "changes": changes_between(before, self.newest) if before else [],
             "note": getattr(self.newest, "change_note", ""),
+            "sent_back": sent_back_words(self.on_line),
             "edit_url": self.edit_url,
             "preview_url": self._preview_url(),
             "compare_url": self._compare_url(),

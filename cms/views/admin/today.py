@@ -14,6 +14,7 @@ from wagtail.models import Page, Revision
 from wagtail.permissions import page_permission_policy
 
 from cms.services import today
+from cms.services.reviewing import name_of
 from cms.views.admin.changes import changes_url
 
 SHOWN = 10
@@ -183,11 +184,6 @@ def _planned_row(revision, now) -> Row:
         facts=[_kind(revision.content_type_id), f"到了时间没能上线：{when}" if late else f"{when} 上线"],
         loud=late,
     )
-
-
-def name_of(user) -> str:
-    """Return what colleagues call a person; somebody whose account is gone is 同事."""
-    return (user.get_full_name() or user.get_username()) if user else "同事"
 
 
 def kind_of(content_type_id: int) -> ContentType:

@@ -60,6 +60,8 @@ def test_the_whole_way(designer, reviewer, lesson, client):
     decide(reviewer, lesson, "reject", WORDS)
     assert today(reviewer, "to-review") == ""
     assert WORDS in today(designer, "sent-back")
+    editor = designer.get(reverse("wagtailadmin_pages:edit", args=[lesson.pk]))
+    assert any(WORDS in str(message) for message in editor.context["messages"])
 
     # What was sent back goes the same way again.
     save(designer, lesson, action="action-submit", goal="自己会扫一扫。", change_note="换了新图。")
@@ -92,10 +94,18 @@ def test_a_day_in_the_future_waits_for_the_clock(designer, reviewer, lesson):
     decide(reviewer, lesson, "approve")
     assert not is_live(lesson)
     assert "微信扫一扫" in today(reviewer, "planned")
-    Revision.objects.update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    the_day_comes(lesson)
     call_command("run_jobs", stdout=StringIO())
     assert is_live(lesson)
     assert today(reviewer, "planned") == ""
+
+
+def the_day_comes(lesson):
+    """As if the plan had been made for a minute ago."""
+    plan = Revision.objects.get(object_id=str(lesson.pk), approved_go_live_at__isnull=False)
+    plan.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+    plan.content["go_live_at"] = plan.approved_go_live_at.isoformat()
+    plan.save()
 
 
 @pytest.mark.parametrize("action", ["approve", "reject"])

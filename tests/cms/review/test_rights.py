@@ -6,10 +6,12 @@ from django.core.management import call_command
 from django.urls import reverse
 from wagtail.images.permissions import permission_policy as pictures
 from wagtail.models import GroupPagePermission, Page, Workflow
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from cms.models import ContentImage, HomePage, ReviewTask, ScenarioPage, SharedStep, StandardPage
 from cms.services.roles import DESIGNERS, MANAGERS, REVIEWERS, ensure_roles
 from courses.models import CourseIndexPage
+from tests.factories.forms import step_form
 from tests.factories.images import an_image
 from tests.factories.pages import a_book, a_chapter, a_lesson, a_shared_step
 from tests.factories.people import a_designer, a_manager, a_reviewer
@@ -81,7 +83,8 @@ def test_designers_cannot_publish_a_shared_step(client):
     client.force_login(a_designer())
     step = a_shared_step(live=False)
     address = reverse("wagtailsnippets_cms_sharedstep:edit", args=[step.pk])
-    client.post(address, {"action-publish": "1", "title": step.title})
+    body = nested_form_data({"body": streamfield([step_form()])})
+    client.post(address, {"action-publish": "1", "title": step.title, "key": step.key} | body)
     assert not SharedStep.objects.get(pk=step.pk).live
 
 
