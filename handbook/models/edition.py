@@ -76,6 +76,11 @@ class EditionChapterQuerySet(models.QuerySet):
         """For lists: the chapters themselves are long."""
         return self.defer("content")
 
+    def with_content_of(self, slug: str):
+        """All chapters for a list, and the content of the one at ``slug`` as ``its_content``: one query."""
+        its = models.Case(models.When(slug=slug, then="content"), output_field=models.JSONField())
+        return self.without_content().annotate(its_content=its)
+
 
 class EditionChapter(Frozen):
     """A chapter as it stood in an edition. ``content`` is the whole chapter with its shared steps written out."""

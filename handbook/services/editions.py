@@ -127,7 +127,8 @@ def publish_edition(
 
 def as_it_stood(kept: EditionChapter) -> ChapterPage:
     """Return the chapter of an edition as a page that reading and printing take like any other."""
-    return read_back(kept.content, number=kept.number, title=kept.title, slug=kept.slug, code=kept.code)
+    content = getattr(kept, "its_content", None) or kept.content
+    return read_back(content, number=kept.number, title=kept.title, slug=kept.slug, code=kept.code)
 
 
 def _refuse(coming: ComingEdition, edition: Edition, *, although_unchanged: bool, seen: str | None) -> None:

@@ -1,6 +1,5 @@
 """The whole book on one page: to be printed, or searched with the browser."""
 
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from handbook.models import Edition, HandbookPage
@@ -16,6 +15,6 @@ def whole(request, book: HandbookPage):
 
 def whole_edition(request, book: HandbookPage, number: int):
     """The book as it stood in an edition."""
-    edition = get_object_or_404(Edition.objects.of(book), number=number)
-    context = about_kept(book, edition) | {"book": book_of(edition), "kept": True}
+    context = about_kept(book, number)
+    context |= {"book": book_of(context["edition"]), "kept": True}
     return not_for_search_engines(TemplateResponse(request, "handbook/whole.html", context))

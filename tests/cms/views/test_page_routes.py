@@ -41,3 +41,18 @@ def test_nothing_answers_below_a_page_that_is_not_on_line(client):
 
 def test_without_the_hook_there_is_nothing(client):
     assert client.get(f"{a_lesson().url}practice/").status_code == 404
+
+
+def test_a_way_may_capture_parts_of_the_address(client):
+    def page_of(request, page, number, word):
+        return HttpResponse(f"{page.code} {number + 1} {word}")
+
+    route = (LessonPage, "parts/<int:number>/<slug:word>", page_of)
+    lesson = a_lesson()
+    with hooks.register_temporarily(PAGE_ROUTES, lambda: route):
+        answer = client.get(f"{lesson.url}parts/4/sao/").content.decode()
+        missed = [
+            client.get(f"{lesson.url}parts/{way}").status_code for way in ("4/", "x/sao/", "4/sao/mehr/")
+        ]
+    assert answer == f"{lesson.code} 5 sao"
+    assert missed == [404, 404, 404]
