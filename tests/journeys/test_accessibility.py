@@ -3,9 +3,12 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.journeys.voice import give_voice
+
 PAGES = {
     "home": "/",
     "scenario": "/scenarios/scan-code/",
+    "whole list": "/scenarios/scan-code/lessons/",
     "lesson": "/l/SCAN-2/",
     "contents": "/handbook/",
     "chapter": "/l/H-4/",
@@ -23,11 +26,31 @@ def test_axe_finds_nothing(browser_page, name):
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("name", ["home", "lesson"])
+@pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_in_high_contrast(browser_page, site, name):
     page = browser_page()
     page.context.add_cookies([{"name": "display", "value": "extra.high.apple", "url": site}])
     page.goto(PAGES[name])
     assert page.locator("html").get_attribute("data-contrast") == "high"
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_axe_finds_nothing_while_a_lesson_is_read(browser_page):
+    page = browser_page()
+    give_voice(page)
+    page.goto("/l/SCAN-2/")
+    page.get_by_role("button", name="读给我听").click()
+    page.locator(".said").wait_for()
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_axe_finds_nothing_on_the_page_that_thanks(browser_page):
+    page = browser_page()
+    page.goto("/l/SCAN-2/")
+    page.locator('[data-step="1"]').get_by_role("button", name="没看懂").click()
+    page.get_by_role("link", name="想多说一句").click()
+    page.get_by_label("想多说一句").wait_for()
     found = Axe().run(page, options={"resultTypes": ["violations"]})
     assert found.violations_count == 0, found.generate_report()
