@@ -97,6 +97,9 @@ class ContentPolicyMiddleware(CSPMiddleware):
         if is_admin(request):
             response._csp_update = ADMIN_POLICY
             response._csp_replace = ADMIN_FRAMES
+        elif getattr(request, "is_preview", False):
+            # Wagtail makes a preview like a reader's page, and shows it in the editor.
+            response._csp_replace = ADMIN_FRAMES
         return super().process_response(request, response)
 
 

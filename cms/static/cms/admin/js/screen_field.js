@@ -166,7 +166,7 @@
       this.faulty = new Set(errors.map((error) => error.line));
       this.showLines();
       this.faults.replaceChildren(...errors.map((error) => this.fault(error)));
-      if (errors.length) this.say(this.image.hidden ? "" : "下面是改错以前的样子。");
+      if (errors.length) this.say(this.image.hidden ? "" : "图是改错以前的样子。");
       else this.say(alt ? `读给看不见的人听：${alt}` : "");
     }
 

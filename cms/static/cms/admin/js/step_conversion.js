@@ -6,6 +6,8 @@
   });
   const BROKEN = "没有成功，您写的字都还在。过一会儿再试一次。";
 
+  const FORBIDDEN = "没有成功：您不能新建共用步骤，或者登录过期了。您写的字都还在。";
+
   /* Where a block stands: its stream, and itself among the stream's children. */
   function placeOf(element) {
     const stream = element.closest("[data-controller~='w-block'], [data-block]")?.rootBlock;
@@ -24,7 +26,7 @@
 
   async function answerOf(response) {
     if (response.ok || response.status === 422) return response.json();
-    return { errors: [BROKEN] };
+    return { errors: [response.status === 403 ? FORBIDDEN : BROKEN] };
   }
 
   class ShareStep extends window.StimulusModule.Controller {
