@@ -36,12 +36,13 @@ def may_be_kept(status: str, headers: Headers) -> bool:
 class Answer:
     """A page as it goes out. ``version`` is the content version read before it was drawn."""
 
-    __slots__ = ("_forms", "_headers", "_unchanged", "body", "etag", "since", "version")
+    __slots__ = ("_forms", "_headers", "_unchanged", "body", "etag", "read", "since", "version")
 
     def __init__(self, version: Hashable, since: float, headers: Headers, body: bytes) -> None:
         self.version = version
         self.since = since
         self.body = body
+        self.read = False
         # Weak: the same mark stands for each compressed form.
         self.etag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
         plain = [(name, value) for name, value in headers if name.lower() not in NOT_KEPT]

@@ -1,4 +1,4 @@
-"""The kept answers of one process, the longest unread of them given up when there is no room."""
+"""The kept answers of one process, those nobody reads given up when there is no room."""
 
 import threading
 from collections import OrderedDict
@@ -23,12 +23,14 @@ class Shelf:
         return len(self._answers)
 
     def get(self, key: Hashable) -> Answer | None:
-        """Return the answer kept under ``key``."""
-        with self._lock:
-            answer = self._answers.get(key)
-            if answer is not None:
-                self._answers.move_to_end(key)
-            return answer
+        """Return the answer kept under ``key``.
+
+        Without the lock: every reader would wait at it. A mark says that somebody read it.
+        """
+        answer = self._answers.get(key)
+        if answer is not None:
+            answer.read = True
+        return answer
 
     def put(self, key: Hashable, answer: Answer) -> None:
         """Keep an answer in the place of the one before."""
@@ -39,7 +41,16 @@ class Shelf:
             self._answers[key] = answer
             self.filled += answer.size
             while self.filled > self.room:
-                self._drop(next(iter(self._answers)))
+                self._make_room()
+
+    def _make_room(self) -> None:
+        """Give up the oldest answer; one that was read since it was last looked at gets another turn."""
+        key, answer = next(iter(self._answers.items()))
+        if answer.read:
+            answer.read = False
+            self._answers.move_to_end(key)
+        else:
+            self._drop(key)
 
     def _drop(self, key: Hashable) -> None:
         answer = self._answers.pop(key, None)

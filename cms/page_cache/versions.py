@@ -5,6 +5,7 @@ is called after a commit. A token never comes back.
 """
 
 import logging
+import mmap
 import os
 import secrets
 import threading
@@ -21,6 +22,8 @@ from redis.exceptions import RedisError
 logger = logging.getLogger("cms.page_cache")
 
 KEY = "suishen:content-version"
+LENGTH = 16
+SECONDS_BETWEEN_LOOKS = 1.0
 # A reader must not wait for a server that is gone, and is not to try it again at once.
 PATIENCE = 0.5
 REST = 5.0
@@ -35,44 +38,50 @@ class ContentVersion(Protocol):
 
 
 class StampFile:
-    """For the processes of one machine: a file that grows by one byte with each change.
+    """For the processes of one machine: a file of a few random bytes that all of them see in their memory.
 
-    Its size is the version: it only ever grows, also when two processes add to it at the same moment. The time
-    of the last change alone would not do: two changes within one tick of the clock bear the same time.
+    Looking at memory costs no call to the system. Each such call lets another thread in first, and a kept page
+    would take twice as long.
     """
 
     def __init__(self, path: Path | str) -> None:
-        self.path = str(path)
+        self.path = Path(path)
+        self._seen: mmap.mmap | None = None
+        self._inode = 0
+        self._look_again = 0.0
 
     def current(self) -> Hashable | None:
-        try:
-            return self._stamp()
-        except OSError:
-            return self._first()
-
-    def _stamp(self) -> Hashable:
-        stamp = os.stat(self.path)  # noqa: PTH116 - asked with every request; pathlib costs twice as much
-        return stamp.st_ino, stamp.st_size, stamp.st_mtime_ns
-
-    def _first(self) -> Hashable | None:
-        try:
-            self._add(b"")
-            return self._stamp()
-        except OSError:
-            return None
+        if self._seen is None or time.monotonic() >= self._look_again:
+            try:
+                self._look()
+            except OSError:
+                self._seen = None
+                return None
+        return self._seen[:LENGTH]
 
     def renew(self) -> None:
         try:
-            self._add(b".")
+            with self._opened() as file:
+                os.pwrite(file.fileno(), secrets.token_bytes(LENGTH), 0)
         except OSError:
-            # A full disk takes no byte more, but lets a file go: the next one is another file.
-            logger.exception("content version not written, starting a new one")
-            Path(self.path).unlink(missing_ok=True)
+            # The change itself is committed; pages are wrong for as long as they are kept at most.
+            logger.exception("content version not renewed")
 
-    def _add(self, byte: bytes) -> None:
-        Path(self.path).parent.mkdir(parents=True, exist_ok=True)
-        with Path(self.path).open("ab") as file:
-            file.write(byte)
+    def _look(self) -> None:
+        """See the file that is there now: somebody may have taken the last one away."""
+        with self._opened() as file:
+            state = os.fstat(file.fileno())
+            if state.st_size < LENGTH:
+                os.pwrite(file.fileno(), secrets.token_bytes(LENGTH), 0)
+            if self._seen is None or state.st_ino != self._inode:
+                self._seen = mmap.mmap(file.fileno(), LENGTH, access=mmap.ACCESS_READ)
+                self._inode = state.st_ino
+        self._look_again = time.monotonic() + SECONDS_BETWEEN_LOOKS
+
+    def _opened(self):
+        # To be written, also when it is only looked at: on layered disks readers would else see an older layer.
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        return os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644), "r+b", buffering=0)
 
 
 class SharedStamp:

@@ -1,4 +1,4 @@
-"""The shelf never holds more than it has room for, and gives up what was not read for longest."""
+"""The shelf never holds more than it has room for, and gives up what nobody reads."""
 
 import threading
 
@@ -26,7 +26,7 @@ def test_it_is_never_overfull(puts):
         assert sum(answer.size for answer in kept) == shelf.filled <= shelf.room
 
 
-def test_the_longest_unread_goes_first():
+def test_what_nobody_reads_goes_first():
     shelf = Shelf(LARGEST_SHARE * EMPTY)
     for key in range(LARGEST_SHARE):
         shelf.put(key, an_answer())

@@ -28,43 +28,29 @@ def test_a_file_gives_the_same_version_to_all_until_then(path):
     assert StampFile(path).current() == StampFile(path).current() != None  # noqa: E711
 
 
-def test_two_changes_at_the_same_moment_are_two(path, monkeypatch):
-    """A file system's clock ticks every few milliseconds; the size tells them apart all the same."""
-    import os
-
-    stamp = StampFile(path)
-    before = stamp.current()
-    stamp.renew()
-    os.utime(path, ns=(0, before[2]))
-    assert stamp.current() != before
-    assert stamp.current()[2] == before[2]
+def test_nodes_see_each_others_renewals_at_once(path):
+    one, other = StampFile(path), StampFile(path)
+    for _ in range(20):
+        before = one.current()
+        assert other.current() == before
+        other.renew()
+        assert one.current() == other.current() != before
 
 
 def test_a_file_that_was_taken_away_is_another_one(path):
     stamp = StampFile(path)
-    stamp.renew()
     before = stamp.current()
     path.unlink()
+    # As if the second had passed after which it looks again.
+    stamp._look_again = 0.0
     assert stamp.current() not in {before, None}
 
 
 def test_where_no_file_can_be_the_version_is_unknown():
-    assert StampFile("/proc/nowhere/content-version").current() is None
-
-
-def test_a_full_disk_starts_a_new_file(path, monkeypatch, caplog):
-    stamp = StampFile(path)
+    stamp = StampFile("/proc/nowhere/content-version")
+    assert stamp.current() is None
     stamp.renew()
-    before = stamp.current()
-
-    def full(byte):
-        raise OSError("No space left on device")
-
-    with monkeypatch.context() as patch, caplog.at_level(logging.CRITICAL, "cms.page_cache"):
-        patch.setattr(stamp, "_add", full)
-        stamp.renew()
-        assert stamp.current() is None
-    assert stamp.current() not in {before, None}
+    assert stamp.current() is None
 
 
 @pytest.fixture(scope="module")

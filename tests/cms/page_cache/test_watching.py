@@ -89,7 +89,7 @@ class TestCommits:
 
     def test_reading_and_work_behind_the_scenes_renew_nothing(self, renewals):
         list(Page.objects.all())
-        JargonWord.objects.create(word="界面")
+        JargonWord.objects.create(word="没有人说的词")
         StableCode.objects.create(code="MED-99")
         DrawnScreen.objects.create(source_key="k", digest="d", svg="", width=1, height=1, alt="")
         assert renewals == []
