@@ -96,7 +96,8 @@ def _pairs(before: list[Item], after: list[Item]) -> Iterator[tuple[int, int]]:
 def _moved(places: list[int]) -> set[int]:
     """Return the fewest places that must have been moved for the others to be in order still."""
     best: list[list[int]] = []
+    none: list[int] = []
     for number, place in enumerate(places):
         kept = [best[other] for other in range(number) if places[other] < place]
-        best.append([*max(kept, key=len, default=[]), place])
-    return set(places) - set(max(best, key=len, default=[]))
+        best.append([*max(kept, key=len, default=none), place])
+    return set(places) - set(max(best, key=len, default=none))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, DateField, Exists, IntegerField, OuterRef, Q, QuerySet, Value, Window
@@ -102,7 +103,7 @@ def _is_open_draft() -> Q:
     sent = WorkflowState.objects.active().filter(
         base_content_type=OuterRef("base_content_type"), object_id=OuterRef("object_id")
     )
-    unfinished = Q()
+    unfinished: Any = Q()
     for model in (
         Page,
         *_models(lambda model: issubclass(model, DraftStateMixin) and not issubclass(model, Page)),
@@ -113,5 +114,5 @@ def _is_open_draft() -> Q:
     return unfinished & ~Exists(sent)
 
 
-def _models(wanted) -> Iterator[type]:
+def _models(wanted) -> Iterator[Any]:
     return (model for model in apps.get_models() if wanted(model))

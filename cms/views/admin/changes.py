@@ -1,5 +1,7 @@
 """改了什么: a draft beside what readers see now, in words, with the reviewer's buttons."""
 
+from typing import Any
+
 from django.contrib.admin.utils import quote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
@@ -32,7 +34,7 @@ class ChangesView(WagtailAdminTemplateMixin, TemplateView):
         kind = get_object_or_404(ContentType, app_label=app_label, model=model).model_class()
         if kind is None or not issubclass(kind, WorkflowMixin):
             raise Http404
-        self.on_line = get_object_or_404(kind, pk=pk)
+        self.on_line: Any = get_object_or_404(kind, pk=pk)
         self.edit_url = AdminURLFinder(request.user).get_edit_url(self.on_line)
         if not self.edit_url:
             raise PermissionDenied

@@ -14,6 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cms.enums import FeedbackKind, PhoneKind
 from cms.models import StepFeedback
 from cms.services.feedback_desk import reopen, settle
+from cms.services.reviewing import name_of
 
 ON_ONE_PAGE = 50
 STATES = {"waiting": "还没处理", "settled": "处理好了", "all": "全部"}
@@ -35,8 +36,10 @@ class FeedbackView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateV
     def get_context_data(self, **kwargs):
         asked = self._asked()
         part = Paginator(self._found(asked), ON_ONE_PAGE).get_page(self.request.GET.get("p"))
+        rows = [{"feedback": one, "settler": name_of(one.settled_by)} for one in part]
         return super().get_context_data(**kwargs) | {
             "part": part,
+            "rows": rows,
             "asked": asked,
             "query": urlencode(asked),
             "states": STATES,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.forms import Media
@@ -204,7 +205,7 @@ def _page_url(pk) -> str:
 
 
 def _edit_url(content_type_id: int, object_id: str) -> str:
-    model = kind_of(content_type_id).model_class()
+    model: Any = kind_of(content_type_id).model_class()
     if issubclass(model, Page):
         return _page_url(object_id)
     return reverse(model.snippet_viewset.get_url_name("edit"), args=[object_id])

@@ -13,6 +13,8 @@ from cms.models import StepFeedback
 from tests.factories.pages import a_lesson
 from tests.html import parsed
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def address():
