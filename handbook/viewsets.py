@@ -37,9 +37,11 @@ class ChaptersView(ContentPagesView):
 
     @cached_property
     def header_buttons(self):
-        return [
-            self._new_chapter(book) for book in HandbookPage.objects.order_by("path") if self._may_add(book)
-        ]
+        books = list(HandbookPage.objects.order_by("path"))
+        new = [self._new_chapter(book) for book in books if self._may_add(book)]
+        if not any(book.permissions_for_user(self.request.user).can_publish() for book in books):
+            return new
+        return [*new, HeaderButton("版次", url=reverse("editions:index"), icon_name="list-ol")]
 
     def _may_add(self, book: HandbookPage) -> bool:
         return book.permissions_for_user(self.request.user).can_add_subpage()

@@ -2,8 +2,9 @@
 
 import django_filters
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 
 from cms.enums import HandbookKind
@@ -23,6 +24,11 @@ def plain_cell(value) -> str:
 def readers_name(receipt: Acknowledgement) -> str:
     """Return the reader's name, or the log-in where there is none."""
     return receipt.user.get_full_name() or receipt.user.get_username()
+
+
+def day_of(receipt: Acknowledgement) -> str:
+    """Return the day of the receipt, as people here count days."""
+    return f"{timezone.localtime(receipt.read_at):%Y-%m-%d}"
 
 
 class ReceiptFilterSet(WagtailFilterSet):
@@ -47,7 +53,7 @@ class ReceiptsView(ReportView):
     columns = [
         Column("reader", label="谁", accessor=readers_name),
         Column("edition", label="哪一版", accessor="edition"),
-        DateColumn("read_at", label="什么时候"),
+        Column("read_at", label="什么时候", accessor=day_of),
     ]
     list_export = ["reader", "login", "edition", "day"]
     export_headings = {"reader": "谁", "login": "账号", "edition": "哪一版", "day": "什么时候"}
@@ -67,6 +73,6 @@ class ReceiptsView(ReportView):
             "reader": readers_name(item),
             "login": item.user.get_username(),
             "edition": str(item.edition),
-            "day": f"{item.read_at:%Y-%m-%d}",
+            "day": day_of(item),
         }
         return {name: plain_cell(value) for name, value in values.items()}

@@ -124,6 +124,10 @@ def test_the_list_shows_every_edition(client, reviewer):
     assert "志愿者服务手册" in page
 
 
+def test_the_list_of_chapters_leads_to_the_editions(client, reviewer):
+    assert 'href="/admin/editions/"' in client.get("/admin/chapters/").content.decode()
+
+
 def test_the_books_page_leads_to_a_new_edition(client, reviewer):
     page = client.get(f"/admin/pages/{a_book().pk}/").content.decode()
     assert NEW in page
