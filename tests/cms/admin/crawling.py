@@ -19,7 +19,9 @@ SAID_BELOW = "strings"
 # Not screens: what changes something, talks to scripts or is read by programs.
 NO_SCREENS = re.compile(
     r"/(api|logout|dismissibles|jsi18n|sprite|editing-sessions|tag-autocomplete|test404|failwhale|block-preview"
-    r"|view_draft|view|preview|results|chosen-multiple|chosen|lock|unlock|enable|disable|generate_url/output|revert)(/|$)"
+    r"|view_draft|view|preview|results|chosen-multiple|chosen|lock|unlock|enable|disable|generate_url/output|revert"
+    # Administrators' alone.
+    r"|task_chooser)(/|$)"
 )
 
 

@@ -91,7 +91,11 @@ def test_every_word_of_the_bundled_scripts_is_in_the_catalogue():
 
 @pytest.mark.parametrize(
     ("name", "english", "chinese"),
-    [("header.html", 'value="Search"', 'value="搜索"'), ("headers/_actions.html", '"Actions"', '"操作"')],
+    [
+        ("header.html", 'value="Search"', 'value="搜索"'),
+        ("headers/_actions.html", '"Actions"', '"操作"'),
+        ("user_avatar.html", "{{ user }}", '{{ user|default:"系统" }}'),
+    ],
 )
 def test_copied_template_differs_in_one_word_only(name, english, chinese):
     place = Path("templates/wagtailadmin/shared") / name
