@@ -17,7 +17,7 @@ def main() -> None:
         pages = drawn.measured()
         print(drawn.table(pages))
         lesson = next(page.path for page in pages if page.name == drawn.LESSON)
-        print("\n" + served.table(served.compare(lesson)))
+        print("\n" + served.table(served.compare(lesson, shared=True)))
 
 
 def prepare(folder: Path) -> None:
