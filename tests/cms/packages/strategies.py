@@ -150,6 +150,12 @@ def lessons(draw, code: str, keys: list[str]):
             ),
         )
     )
+    # The one without the other is refused, and a day still to come.
+    if draw(st.booleans()):
+        lesson |= {
+            "archived_on": draw(st.dates(max_value=datetime.date(2021, 12, 31))),
+            "archived_because": draw(words(120)),
+        }
     return lesson
 
 
