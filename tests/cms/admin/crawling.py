@@ -114,7 +114,9 @@ def said_on(page: BeautifulSoup) -> Iterator[str]:
         element.extract()
     for element in page.find_all(True):
         for name, value in element.attrs.items():
-            if name in SPOKEN or (name == "value" and element.get("type") in {"submit", "button"}):
+            if name in SPOKEN or (
+                name == "value" and element.name == "input" and element.get("type") in {"submit", "button"}
+            ):
                 yield value
             elif name.startswith("data-") and value[:1] in "[{":
                 yield from _said_in(_json(value))
