@@ -1,5 +1,7 @@
 """What is asked before a lesson is there."""
 
+from typing import cast
+
 from django import forms
 
 from cms.enums import Scenario
@@ -31,7 +33,7 @@ class NewLessonForm(forms.Form):
 
     def __init__(self, *args, modules, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["module"].queryset = modules
+        cast("forms.ModelChoiceField", self.fields["module"]).queryset = modules
         self.fields["title"].widget.attrs["autofocus"] = True
 
     def clean(self):
