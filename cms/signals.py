@@ -72,7 +72,7 @@ def prepare_pictures(sender, instance, **kwargs):
 def keep_change_note(sender, instance, revision, **kwargs):
     """What an editor wrote about the change is kept for readers, whoever publishes: a person or the clock."""
     # A first publication that is only planned is announced too.
-    if isinstance(instance, NotedPage) and instance.live:
+    if instance.live and isinstance(instance, NotedPage):
         keep_note(page=instance, revision=revision, at=timezone.now())
 
 

@@ -19,8 +19,8 @@ from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
 from cms.hooks import PAGE_ROUTES, SET_ASIDE, ask
-from cms.page_cache import unseen
 from cms.models.checks_panel import ChecksPanel
+from cms.page_cache import unseen
 from cms.rules import reserved_address_refusal
 
 

@@ -95,9 +95,11 @@ def _pairs(before: list[Item], after: list[Item]) -> Iterator[tuple[int, int]]:
 
 def _moved(places: list[int]) -> set[int]:
     """Return the fewest places that must have been moved for the others to be in order still."""
-    best: list[list[int]] = []
-    none: list[int] = []
-    for number, place in enumerate(places):
-        kept = [best[other] for other in range(number) if places[other] < place]
-        best.append([*max(kept, key=len, default=none), place])
-    return set(places) - set(max(best, key=len, default=none))
+    best: list[list[int]] = [[]]
+    for place in places:
+        best.append([*_longest([run for run in best if not run or run[-1] < place]), place])
+    return set(places) - set(_longest(best))
+
+
+def _longest(runs: list[list[int]]) -> list[int]:
+    return max(runs, key=lambda run: len(run))
