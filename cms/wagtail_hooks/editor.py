@@ -12,7 +12,7 @@ from cms.enums import PhoneKind
 from cms.views.admin import drawing, step_conversion
 
 STYLES = ("editor", "screen_field")
-SCRIPTS = ("screen_field", "step_form", "step_conversion")
+SCRIPTS = ("no_word_lost", "screen_field", "step_form", "step_conversion")
 
 
 @hooks.register("register_admin_urls")

@@ -1,0 +1,174 @@
+"""A course designer at work in a real browser: writes a lesson, loses nothing, meets a colleague in it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cms.models import SharedStep
+from courses.models import LessonPage
+
+WIDE = 1280
+SLOW = 60_000  # the editor is large, and the machine may be busy
+
+
+@pytest.fixture
+def designer(browser_page):
+    """A function that opens a window in which somebody is logged in."""
+
+    def open_window(who: str = "designer") -> Page:
+        page = browser_page(width=WIDE)
+        page.context.set_default_timeout(SLOW)
+        page.goto("/admin/login/", wait_until="domcontentloaded")
+        page.locator("#id_username").fill(who)
+        page.locator("#id_password").fill(f"suishen-demo-{who}")
+        page.locator("#id_password").press("Enter")
+        page.wait_for_url("**/admin/", wait_until="domcontentloaded")
+        return page
+
+    return open_window
+
+
+def new_lesson(page: Page, title: str, start: str = "空白") -> int:
+    """Make a lesson and arrive in its editor; return its number."""
+    page.goto("/admin/courses/new-lesson/", wait_until="domcontentloaded")
+    page.get_by_label("题目").fill(title)
+    page.get_by_label(start).check()
+    page.get_by_role("button", name="开始写").click()
+    page.wait_for_url("**/edit/", wait_until="domcontentloaded")
+    page.locator(".step-form").first.wait_for()
+    return int(page.url.rstrip("/").split("/")[-2])
+
+
+def edit(page: Page, number: int) -> None:
+    page.goto(f"/admin/pages/{number}/edit/", wait_until="domcontentloaded")
+    page.locator(".step-form").first.wait_for()
+
+
+def screen_of(page: Page, step: int):
+    """The screen text of a step (from 0), fitted out because it is in sight."""
+    page.locator(".step-form-main .part-screen").nth(step).scroll_into_view_if_needed()
+    area = page.locator(".step-form-main .screen-paper textarea").nth(step)
+    area.wait_for()
+    return area
+
+
+def drawing_of(page: Page, step: int):
+    return page.locator(".step-form-main .screen-image").nth(step)
+
+
+def saving(page: Page):
+    """Wait, inside, until Wagtail has saved a draft by itself."""
+    return page.expect_response(
+        lambda answer: answer.request.method == "POST" and answer.url.endswith("/edit/") and answer.ok,
+        timeout=SLOW,
+    )
+
+
+def draft_of(number: int) -> LessonPage:
+    return LessonPage.objects.get(pk=number).get_latest_revision_as_object()
+
+
+def test_screen_is_drawn_while_it_is_typed(designer):
+    page = designer()
+    new_lesson(page, "画一画")
+    area = screen_of(page, 0)
+    page.get_by_role("button", name="手机桌面").click()
+    expect(drawing_of(page, 0)).to_have_attribute("alt", "手机桌面，红圈圈住第2排中间的“微信”。")
+    first = drawing_of(page, 0).get_attribute("src")
+    area.press("Control+End")
+    area.press("Enter")
+    area.type("列标 大女儿")
+    faults = page.locator(".screen-faults li")
+    expect(faults).to_contain_text("第 4 行：没有“列标”这个控件，是不是想写“列表”？")
+    expect(page.locator(".screen-lines .is-wrong")).to_have_text("4")
+    assert drawing_of(page, 0).get_attribute("src") == first
+    faults.get_by_role("button", name="第 4 行").click()
+    page.keyboard.type("撕口")
+    expect(faults).to_have_count(0)
+    expect(drawing_of(page, 0)).not_to_have_attribute("src", first)
+
+
+def test_lines_and_the_circle_are_put_in_by_buttons_and_taken_back(designer):
+    page = designer()
+    new_lesson(page, "点一点")
+    area = screen_of(page, 0)
+    bar = page.locator(".screen-bar").first
+    bar.get_by_role("button", name="标题栏").click()
+    page.keyboard.type("微信 | +")
+    bar.get_by_role("button", name="更多…").click()
+    bar.get_by_role("button", name="撕口").click()
+    bar.get_by_role("button", name="列表").click()
+    page.keyboard.type("大女儿")
+    bar.get_by_role("button", name="点这里").click()
+    expect(area).to_have_value("标题栏 微信 | +\n列表 大女儿 *\n撕口")
+    area.press("Control+z")
+    expect(area).to_have_value("标题栏 微信 | +\n列表 大女儿\n撕口")
+
+
+def test_every_word_is_there_after_the_window_is_gone(designer):
+    page = designer()
+    number = new_lesson(page, "不会丢")
+    area = screen_of(page, 0)
+    with saving(page):
+        page.get_by_label("做什么").fill("点“发现”。")
+    with saving(page):
+        # Half a line: nothing that could be drawn.
+        area.fill("标题栏 微信\n列")
+    page.context.close()
+    again = designer()
+    edit(again, number)
+    expect(again.get_by_label("做什么")).to_have_value("点“发现”。")
+    expect(screen_of(again, 0)).to_have_value("标题栏 微信\n列")
+    assert not LessonPage.objects.get(pk=number).live
+
+
+def test_nobody_overwrites_a_colleague_unawares(designer):
+    first, second = designer("designer"), designer("admin")
+    number = new_lesson(first, "两个人写")
+    edit(second, number)
+    with saving(first):
+        first.get_by_label("做什么").fill("先来的话。")
+    with second.expect_response(lambda answer: answer.request.method == "POST" and answer.status >= 400):
+        second.get_by_label("做什么").fill("后来的话。")
+    assert draft_of(number).steps[0].value["do"] == "先来的话。"
+    second.get_by_role("button", name="保存草稿").click()
+    dialog = second.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    assert draft_of(number).steps[0].value["do"] == "先来的话。"
+    expect(second.get_by_label("做什么")).to_have_value("后来的话。")
+
+
+def test_step_becomes_a_shared_one_and_back(designer):
+    page = designer()
+    new_lesson(page, "共用")
+    page.get_by_label("做什么").fill("点“发现”。")
+    page.get_by_role("button", name="改成共用步骤…").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("名称")).to_have_value("点“发现”")
+    dialog.get_by_label("名称").fill("点发现")
+    dialog.get_by_role("button", name="改成共用步骤").click()
+    expect(page.get_by_role("button", name="改成这一课自己的步骤")).to_be_visible()
+    assert SharedStep.objects.get(title="点发现").step["do"] == "点“发现”。"
+    page.get_by_role("button", name="改成这一课自己的步骤").click()
+    expect(page.locator(".step-form:visible").get_by_label("做什么")).to_have_value("点“发现”。")
+
+
+def test_lesson_of_three_steps_from_nothing_to_review(designer):
+    page = designer()
+    number = new_lesson(page, "打开微信")
+    page.get_by_label("目标").fill("会打开微信。")
+    for place, words in enumerate(["点“微信”。", "点“发现”。", "点“扫一扫”。"]):
+        if place:
+            page.locator(".step-form").last.evaluate("step => step.scrollIntoView({block: 'end'})")
+            page.get_by_role("button", name="创建副本").last.click()
+            expect(page.locator(".step-form")).to_have_count(place + 1)
+        step = page.locator(".step-form").nth(place)
+        step.get_by_label("做什么").fill(words)
+        if not place:
+            screen_of(page, 0)
+            page.get_by_role("button", name="手机桌面").click()
+    with saving(page):
+        page.get_by_label("常见错误").fill("点得太快。")
+    draft = draft_of(number)
+    assert [block.value["do"] for block in draft.steps] == ["点“微信”。", "点“发现”。", "点“扫一扫”。"]
+    assert len({block.id for block in draft.steps}) == 3
+    assert all("微信 *" in block.value["picture"]["screen"] for block in draft.steps)
