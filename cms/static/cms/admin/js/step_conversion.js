@@ -10,7 +10,7 @@
 
   /* Where a block stands: its stream, and itself among the stream's children. */
   function placeOf(element) {
-    const stream = element.closest("[data-controller~='w-block'], [data-block]")?.rootBlock;
+    const stream = element.closest("[id$='-root']")?.rootBlock;
     const child = stream?.children.find((each) => each.element.contains(element));
     return { stream, child };
   }
@@ -31,6 +31,10 @@
 
   class ShareStep extends window.StimulusModule.Controller {
     connect() {
+      setTimeout(() => this.offer(), 0); // the stream knows itself only once all of it is there
+    }
+
+    offer() {
       const { stream } = placeOf(this.element);
       this.element.hidden = !stream?.blockDef.childBlockDefsByName?.shared_step;
     }
@@ -76,10 +80,14 @@
 
   class SharedStep extends window.StimulusModule.Controller {
     connect() {
+      setTimeout(() => this.offer(), 0);
+    }
+
+    offer() {
       const { stream } = placeOf(this.element);
       if (this.button || !stream?.blockDef.childBlockDefsByName?.step) return;
       this.button = document.getElementById("own-step").content.firstElementChild.cloneNode(true);
-      this.button.addEventListener("click", () => this.own());
+      this.button.querySelector("button").addEventListener("click", () => this.own());
       this.element.append(this.button);
     }
 
