@@ -155,19 +155,21 @@ def test_step_becomes_a_shared_one_and_back(designer):
 def test_lesson_of_three_steps_from_nothing_to_review(designer):
     page = designer()
     number = new_lesson(page, "打开微信")
-    page.get_by_label("目标").fill("会打开微信。")
+    page.locator("#id_goal").fill("会打开微信。")
     for place, words in enumerate(["点“微信”。", "点“发现”。", "点“扫一扫”。"]):
         if place:
-            page.locator(".step-form").last.evaluate("step => step.scrollIntoView({block: 'end'})")
-            page.get_by_role("button", name="创建副本").last.click()
+            step_before = page.locator("[data-streamfield-child]:has(.step-form)").last
+            step_before.locator("[data-streamfield-action=DUPLICATE]").first.click()
             expect(page.locator(".step-form")).to_have_count(place + 1)
         step = page.locator(".step-form").nth(place)
         step.get_by_label("做什么").fill(words)
         if not place:
             screen_of(page, 0)
             page.get_by_role("button", name="手机桌面").click()
-    with saving(page):
-        page.get_by_label("常见错误").fill("点得太快。")
+    with page.expect_response(
+        lambda answer: "点得太快。" in (answer.request.post_data_buffer or b"").decode() and answer.ok
+    ):
+        page.locator("#id_usual_mistake").fill("点得太快。")
     draft = draft_of(number)
     assert [block.value["do"] for block in draft.steps] == ["点“微信”。", "点“发现”。", "点“扫一扫”。"]
     assert len({block.id for block in draft.steps}) == 3
