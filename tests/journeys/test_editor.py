@@ -152,7 +152,7 @@ def test_step_becomes_a_shared_one_and_back(designer):
     expect(page.locator(".step-form:visible").get_by_label("做什么")).to_have_value("点“发现”。")
 
 
-def test_lesson_of_three_steps_from_nothing_to_review(designer):
+def test_lesson_of_three_steps_from_nothing(designer):
     page = designer()
     number = new_lesson(page, "打开微信")
     page.locator("#id_goal").fill("会打开微信。")
