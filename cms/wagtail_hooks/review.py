@@ -18,7 +18,7 @@ register_comparison_class(StreamField, comparison_class=StreamInWords)
 
 @hooks.register("register_admin_urls")
 def changes_address():
-    return [path("changes/<slug:app_label>/<slug:model>/<str:pk>/", ChangesView.as_view(), name="changes")]
+    return [path("changes/<slug:app_label>/<slug:model>/<int:pk>/", ChangesView.as_view(), name="changes")]
 
 
 @hooks.register("before_edit_page")

@@ -30,11 +30,15 @@ class ChangesView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "history"
     _show_breadcrumbs = True
 
-    def dispatch(self, request, *args, app_label: str, model: str, pk: str, **kwargs):
+    def dispatch(self, request, *args, app_label: str, model: str, pk: int, **kwargs):
         kind = get_object_or_404(ContentType, app_label=app_label, model=model).model_class()
         if kind is None or not issubclass(kind, WorkflowMixin):
             raise Http404
-        self.on_line: Any = get_object_or_404(kind, pk=pk)
+        try:
+            self.on_line: Any = get_object_or_404(kind, pk=pk)
+        except OverflowError:
+            # SQLite's word for a number longer than any key.
+            raise Http404 from None
         self.edit_url = AdminURLFinder(request.user).get_edit_url(self.on_line)
         if not self.edit_url:
             raise PermissionDenied

@@ -1,9 +1,9 @@
 """内容包: modules and books out as a zip, and in again after a look at everything that would change."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST
@@ -27,9 +27,12 @@ UNDER_WAY = (TaskState.WAITING, TaskState.RUNNING)
 
 @require_GET
 @permission_required(MAY_EXPORT)
-def index(request, problems=(), status=200):
+def index(request):
     """Show what can be taken out, where to put in, and what was asked for lately."""
-    package_tasks.give_up_on_lost(now=timezone.now())
+    return _overview(request)
+
+
+def _overview(request, *, problems=(), status: int = 200) -> HttpResponse:
     tasks = PackageTask.objects.select_related("by")
     if not request.user.has_perm(MAY_IMPORT):
         tasks = tasks.filter(by=request.user)
@@ -66,8 +69,7 @@ def upload(request):
     try:
         task = package_tasks.ask_import(chunks=file.chunks(), name=file.name, by=request.user)
     except PackageError as error:
-        request.method = "GET"
-        return index(request, problems=error.problems, status=400)
+        return _overview(request, problems=error.problems, status=400)
     return redirect("packages:task", task.pk)
 
 
@@ -75,11 +77,10 @@ def upload(request):
 @permission_required(MAY_EXPORT)
 def task(request, pk):
     """Show how far a task is, what an import would change or has changed, or why nothing came of it."""
-    package_tasks.give_up_on_lost(now=timezone.now())
     found = _own(request, pk)
     done, total = progress_of(found)
     context = {
-        **page_furniture(str(found), ICON, [(TITLE, "/admin/packages/")]),
+        **page_furniture(str(found), ICON, [(TITLE, reverse("packages:index"))]),
         "task": found,
         "under_way": found.state in UNDER_WAY,
         "failed": found.state == TaskState.FAILED,
@@ -138,10 +139,10 @@ def download(request, pk):
 
 
 def _own(request, pk) -> PackageTask:
-    """Return a task of this person; a manager sees everybody's. Raises PermissionDenied."""
+    """Return a task of this person; a manager sees everybody's. Raises Http404."""
     found = get_object_or_404(PackageTask.objects.select_related("page", "by"), pk=pk)
     if found.by_id != request.user.pk and not request.user.has_perm(MAY_IMPORT):
-        raise PermissionDenied
+        raise Http404
     return found
 
 

@@ -1,7 +1,7 @@
 """The two requests behind “改成共用步骤” and “改成这一课自己的步骤”. The editor puts the answer into its form."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,7 +16,11 @@ def share(request):
     if not may_share(request.user):
         raise PermissionDenied
     prefix = request.POST.get("prefix", "")
-    value = StepBlock().value_from_datadict(request.POST, request.FILES, prefix)
+    try:
+        value = StepBlock().value_from_datadict(request.POST, request.FILES, prefix)
+    except (KeyError, ValueError):
+        # Wagtail's blocks take their own form only.
+        return HttpResponseBadRequest()
     try:
         step = share_step(value=value, title=request.POST.get("title", ""), by=request.user)
     except ValidationError as refusal:
