@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views import View
+from django.views.decorators.http import require_GET
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.models import Page
 
@@ -32,6 +33,7 @@ HEADINGS = {
 }
 
 
+@require_GET
 def findings_of(request, kind: str, pk: int):
     """Answer with the findings of one page or shared step, for the panel in its editor."""
     content = _content(request.user, kind, pk)
@@ -54,6 +56,7 @@ def _content(user, kind: str, pk: int):
     return page
 
 
+@require_GET
 def jargon(request):
     """Show the list of 黑话 to everybody who writes; it is kept in 设置."""
     context = {
@@ -93,6 +96,11 @@ class Choice:
             severity=query.get("severity", "") if query.get("severity") in Severity.values else "",
             state=query.get("state", "") if query.get("state") in STATES else "",
         )
+
+    @property
+    def is_everything(self) -> bool:
+        """True when nothing is left out."""
+        return self == Choice()
 
     def narrowed(self, sheets: list[Sheet]) -> Iterator[Sheet]:
         """Yield the sheets that are left, with the findings that are left."""
