@@ -14,6 +14,17 @@ from cms.services.replacing.texts import Scope, change
 from cms.services.replacing.wording import Renaming
 
 LOG_ACTION = "cms.replace"
+# A page takes 0.6 s (two revisions, index, log): more would outlast the 30 s a web server waits.
+AT_ONCE = 40
+
+
+class TooManyPages(ContentError):
+    """More was ticked than one request can do; the message says how many are."""
+
+    def __init__(self, ticked: int):
+        super().__init__(
+            f"一次最多换 {AT_ONCE} 页，您打勾的有 {ticked} 页，所以一页也没有换。请去掉一些勾，分几次换。"
+        )
 
 
 def replace(
@@ -23,8 +34,11 @@ def replace(
 
     What readers see and the draft above it are changed apart, each from its own words. A page that cannot be
     changed is left as it is, and the answer says why; everything else is done, or nothing is.
+    Raises TooManyPages, and then nothing is changed.
     """
     wanted = set(keys)
+    if len(wanted) > AT_ONCE:
+        raise TooManyPages(len(wanted))
     with transaction.atomic():
         chosen = [content for content in contents_of(where) if key_of(content) in wanted]
         done = [_replace_in(content, renaming, scope, by) for content in chosen]

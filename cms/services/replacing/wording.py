@@ -50,9 +50,7 @@ class Renaming:
                 if found.group() != self.what:
                     continue
                 start, end = len(head) + found.start(), len(head) + found.end()
-                yield Hit(
-                    where, line[max(0, start - AROUND) : start], line[start:end], line[end : end + AROUND]
-                )
+                yield Hit(where, _before(line[:start]), line[start:end], _after(line[end:]))
 
     @property
     def _pattern(self) -> re.Pattern:
@@ -71,6 +69,15 @@ def renaming_refusals(what: str, into: str) -> dict[str, str]:
     if what and what == into:
         refusals["into"] = "两边一样，不用换。"
     return refusals
+
+
+def _before(text: str) -> str:
+    """Return the end of what stands in front; a cut is shown."""
+    return text if len(text) <= AROUND else f"…{text[-AROUND:]}"
+
+
+def _after(text: str) -> str:
+    return text if len(text) <= AROUND else f"{text[:AROUND]}…"
 
 
 def _parts(line: str) -> tuple[str, str]:

@@ -5,9 +5,17 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from cms.services.replacing import Renaming, Scope, find, places, renaming_refusals, replace
+from cms.services.replacing import (
+    AT_ONCE,
+    Renaming,
+    Scope,
+    TooManyPages,
+    find,
+    places,
+    renaming_refusals,
+    replace,
+)
 from cms.views.admin.checks import edit_address, page_furniture
-
 
 ALSO = [("screens", "画的屏幕里的字"), ("notes", "教学提示（只给老师看）")]
 
@@ -49,7 +57,7 @@ def replacing(request):
     form = _form(request)
     asked = form.asked if form.is_bound and form.is_valid() else None
     if request.method == "POST" and asked:
-        _tell(request, replace(keys=request.POST.getlist("key"), by=request.user, **asked))
+        _replace(request, asked)
         return redirect(f"{reverse('replacing')}?{request.GET.urlencode()}")
     found = find(by=request.user, **asked) if asked else []
     ready = [each for each in found if not each.refusal]
@@ -58,6 +66,7 @@ def replacing(request):
         "form": form,
         "looked": asked is not None,
         "ready": [(each, edit_address(each.content)) for each in ready],
+        "at_once": AT_ONCE,
         "refused": [(each, edit_address(each.content)) for each in found if each.refusal],
         "hits": sum(len(each.hits) + len(each.only_live) for each in found),
     }
@@ -70,6 +79,15 @@ def _form(request) -> ReplacingForm:
         return ReplacingForm(request.GET)
     everywhere = [name for name, _, _ in places()]
     return ReplacingForm(initial={"where": everywhere, "also": [name for name, _ in ALSO]})
+
+
+def _replace(request, asked: dict) -> None:
+    try:
+        changed = replace(keys=request.POST.getlist("key"), by=request.user, **asked)
+    except TooManyPages as problem:
+        messages.error(request, str(problem))
+    else:
+        _tell(request, changed)
 
 
 def _tell(request, changed: list) -> None:

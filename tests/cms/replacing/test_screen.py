@@ -71,6 +71,28 @@ def test_nothing_ticked_changes_nothing_and_says_so(reviewer):
     assert lesson.steps[0].value["do"] == "点“扫一扫”。"
 
 
+def test_more_than_one_request_can_do_is_done_in_parts(reviewer, monkeypatch):
+    monkeypatch.setattr("cms.services.replacing.applying.AT_ONCE", 1)
+    monkeypatch.setattr("cms.views.admin.replacing.AT_ONCE", 1)
+    lessons = [a_lesson(steps=STEPS) for _ in range(2)]
+    html = parsed(reviewer.get(query()))
+    assert len(html.all("[name=key]")) == 2
+    assert len(html.all("[name=key][checked]")) == 1
+    assert "一次最多换 1 页" in html.one("main").text
+    keys = [f"lessonpage-{lesson.pk}" for lesson in lessons]
+    answer = reviewer.post(query(), {"key": keys}, follow=True)
+    assert "您打勾的有 2 页，所以一页也没有换" in answer.content.decode()
+    for lesson in lessons:
+        lesson.refresh_from_db()
+        assert lesson.steps[0].value["do"] == "点“扫一扫”。"
+
+
+def test_a_context_that_is_cut_says_so(reviewer):
+    a_lesson(goal=f"{'前' * 20}扫一扫{'后' * 20}")
+    (hit,) = parsed(reviewer.get(query())).all(".replace-hits li")
+    assert " ".join(hit.text.split()) == f"目标：…{'前' * 16}扫一扫{'后' * 16}…"
+
+
 def test_looking_changes_nothing(reviewer):
     lesson = a_lesson(steps=STEPS)
     reviewer.get(query())
