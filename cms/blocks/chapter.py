@@ -3,6 +3,7 @@
 from wagtail import blocks
 
 from cms.blocks.callouts import CautionBlock, PointsBlock
+from cms.blocks.drafts import OneAtATime
 from cms.blocks.plain import LineBlock, WordsBlock
 from cms.blocks.steps import SharedStepChooserBlock, StepBlock
 from cms.blocks.text import ParagraphBlock
@@ -38,7 +39,7 @@ class RuleBlock(blocks.StructBlock):
         preview_value = {"title": "不代输密码", "text": "密码老人自己按，您转过身去。"}
 
 
-class ChapterBodyBlock(blocks.StreamBlock):
+class ChapterBodyBlock(OneAtATime, blocks.StreamBlock):
     """What a chapter is made of."""
 
     section = SectionBlock(max_length=20)

@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from wagtail import blocks
 
+from cms.blocks.drafts import OneAtATime
 from cms.blocks.plain import LineBlock
 
 
@@ -50,7 +51,7 @@ class HotlineBlock(blocks.StructBlock):
         return value
 
 
-class HotlinesBlock(blocks.StreamBlock):
+class HotlinesBlock(OneAtATime, blocks.StreamBlock):
     """Telephone numbers worth knowing."""
 
     hotline = HotlineBlock()

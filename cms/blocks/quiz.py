@@ -1,5 +1,6 @@
 from wagtail import blocks
 
+from cms.blocks.drafts import OneAtATime
 from cms.blocks.plain import LineBlock, WordsBlock
 
 
@@ -19,7 +20,7 @@ class QuestionBlock(blocks.StructBlock):
         preview_value = {"question": "“扫一扫”在哪里？", "answer": "微信右上角，小加号里面。"}
 
 
-class QuestionsBlock(blocks.StreamBlock):
+class QuestionsBlock(OneAtATime, blocks.StreamBlock):
     """The self-check at the end of a lesson or chapter."""
 
     question = QuestionBlock()

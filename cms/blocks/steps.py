@@ -9,6 +9,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.blocks.callouts import CautionBlock
 from cms.blocks.chosen import RecordingBlock
+from cms.blocks.drafts import OneAtATime
 from cms.blocks.media import PictureBlock
 from cms.blocks.plain import LineBlock
 from cms.enums import CautionKind, PhoneKind
@@ -115,7 +116,7 @@ class SharedStepChooserBlock(SnippetChooserBlock):
         form_attrs: ClassVar = {"data-controller": "shared-step"}
 
 
-class StepsBlock(blocks.StreamBlock):
+class StepsBlock(OneAtATime, blocks.StreamBlock):
     """The steps of a lesson, in order."""
 
     step = StepBlock()
@@ -125,7 +126,7 @@ class StepsBlock(blocks.StreamBlock):
         max_num = 20
 
 
-class SharedStepBodyBlock(blocks.StreamBlock):
+class SharedStepBodyBlock(OneAtATime, blocks.StreamBlock):
     """Exactly one step."""
 
     step = StepBlock()

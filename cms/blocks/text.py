@@ -1,6 +1,7 @@
 from wagtail import blocks
 
 from cms.blocks.callouts import CautionBlock, PointsBlock
+from cms.blocks.drafts import OneAtATime
 from cms.blocks.links import LinkBlock
 from cms.blocks.plain import LineBlock, WordsBlock
 
@@ -27,7 +28,7 @@ class HeadingBlock(LineBlock):
         preview_value = "怎么找到我们"
 
 
-class StandardBodyBlock(blocks.StreamBlock):
+class StandardBodyBlock(OneAtATime, blocks.StreamBlock):
     """What a page of plain text is made of."""
 
     heading = HeadingBlock(max_length=20)
