@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from cms.enums import CautionKind, PhoneKind
 from cms.models import DrawnScreen
+from cms.models.previews import in_preview
 from cms.services.at_hand import chosen_at_hand, rendition_of
 from cms.services.drawings import drawings_for
 
@@ -59,10 +60,14 @@ def step_of(block) -> dict | None:
     """Return the StepBlock value in a ``step`` or ``shared_step`` block.
 
     None for a shared step that is gone or was never published: readers see what was approved, nothing else.
+    Whoever writes sees in the preview what waits for approval.
     """
     if block.block_type != "shared_step":
         return block.value
-    return block.value.step if block.value and block.value.live else None
+    shared = block.value
+    if shared and not shared.live:
+        return shared.get_latest_revision_as_object().step if in_preview() else None
+    return shared.step if shared else None
 
 
 def reading_steps(blocks: Iterable) -> list[ReadingStep]:

@@ -5,9 +5,10 @@ from django.urls import reverse
 
 from cms.enums import PhoneKind
 from cms.models import SharedStep
+from cms.services.reading import reading_steps
 from courses.models import LessonPage
 from tests.factories.forms import chapter_form, lesson_form, step_form
-from tests.factories.pages import a_chapter, a_lesson, a_shared_step
+from tests.factories.pages import a_chapter, a_lesson, a_shared_step, shared, step, stream
 from tests.html import parsed
 
 MODES = [*PhoneKind.values, "print"]
@@ -76,3 +77,22 @@ def test_shared_step_in_every_way(reviewer, mode):
     address = reverse("wagtailsnippets_cms_sharedstep:preview_on_edit", args=[step.pk])
     response = reviewer.get(address, {"mode": mode})
     assert response.status_code == 200
+
+
+def test_preview_shows_the_shared_step_that_waits_for_approval(designer, client, lesson):
+    waiting = a_shared_step(live=False, body=step("点“发现”。"))
+    form = lesson_form(step_form(do="点“微信”。"), ("shared_step", str(waiting.pk)))
+    html = parsed(preview(designer, lesson, form, "android"))
+    assert [heading.text for heading in html.all("li[data-step] h3")] == ["点“微信”。", "点“发现”。"]
+    # Nobody else is shown it, neither then nor after a preview.
+    assert reading_steps(lesson_with(waiting).steps) == []
+
+
+def test_preview_of_a_chapter_does_too(designer, db):
+    waiting, chapter = a_shared_step(live=False, body=step("点“发现”。")), a_chapter(live=False)
+    form = chapter_form(("shared_step", str(waiting.pk)), title="扫码")
+    assert "点“发现”。" in preview(designer, chapter, form, "android").content.decode()
+
+
+def lesson_with(shared_step) -> LessonPage:
+    return a_lesson(live=False, steps=stream(shared(shared_step)))
