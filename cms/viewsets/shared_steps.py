@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, UsageView
 from cms.models import SharedStep
 from cms.services.usage import count_pages_using
 from cms.viewsets.finding import ChineseSearchMixin
+from cms.viewsets.shared_step_chooser import SharedStepChooserViewSet
 from cms.viewsets.used_in import UsedInMixin, used_in
 
 USED, UNUSED = "used", "unused"
@@ -85,7 +86,7 @@ class SharedStepViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = [
         "title",
-        "key",
+        Column("key", label="代号", sort_key="key", classname="wide-only"),
         Column("used_on", label="用在几页", accessor="used_on"),
         Column(
             "live", label="状态", accessor=lambda step: "在线" if step.live else "还没发布", sort_key="live"
@@ -95,3 +96,5 @@ class SharedStepViewSet(SnippetViewSet):
     panels = [*SharedStep.panels, UsedInPanel(heading="用在哪里")]
     index_view_class = SharedStepIndexView
     usage_view_class = SharedStepUsageView
+    chooser_viewset_class = SharedStepChooserViewSet
+    chooser_per_page = 50

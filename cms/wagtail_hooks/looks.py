@@ -5,7 +5,7 @@ from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin.forms.account import ThemePreferencesForm
 
-STYLES = ("colours", "frame", "controls", "content")
+STYLES = ("colours", "frame", "controls", "content", "narrow")
 
 # The product has one look; the style sheets say it for every theme.
 ThemePreferencesForm.base_fields.pop("theme", None)
