@@ -20,6 +20,7 @@ logger = logging.getLogger("cms.page_cache")
 # is wrong for this long, not for ever.
 LONGEST = 300.0
 SECONDS_BETWEEN_LINES = 60.0
+FORM_TOKEN = b"csrfmiddlewaretoken"
 REQUEST_NUMBER = "X-Request-ID"
 
 
@@ -74,7 +75,9 @@ class PageCache:
             start_response(*head[0])
             return result
         answer = Answer(version, since, headers, _read(result))
-        self.shelf.put(key, answer)
+        # A form's token is one browser's own, although nothing else on the page may be.
+        if FORM_TOKEN not in answer.body:
+            self.shelf.put(key, answer)
         # This one answer has a line in the log; its number is on no other.
         number = [pair for pair in headers if pair[0] == REQUEST_NUMBER]
         return answer.send(environ, lambda status, kept: start_response(status, kept + number))

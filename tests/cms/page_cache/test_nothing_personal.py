@@ -97,6 +97,17 @@ def test_only_what_is_everyones_is_kept(path, method, status, headers, cookie, q
     assert (len(node.shelf), node.drawn) == ((1, 1) if kept else (0, 2))
 
 
+def test_a_page_with_a_forms_token_is_nobody_elses():
+    def with_a_form(environ, start_response):
+        environ[PLACE].taken = True
+        start_response("200 OK", [("Content-Type", "text/html"), ("Vary", "Cookie")])
+        return [b'<form method="post"><input name="csrfmiddlewaretoken" value="secret"></form>']
+
+    node = Node(with_a_form, version=Always())
+    assert b"secret" in node.get("/courses/", HTTP_COOKIE="csrftoken=abc").body
+    assert len(node.shelf) == 0
+
+
 def test_what_no_view_offers_is_not_kept():
     def silent(environ, start_response):
         start_response("200 OK", [("Content-Type", "text/html")])
