@@ -19,6 +19,8 @@ logger = logging.getLogger("cms.requests")
 
 ALLOWED_METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
 ADMIN_METHODS = ALLOWED_METHODS | {"PUT", "PATCH", "DELETE"}
+# Of what readers send; files are only taken in the staff area.
+LONGEST_BODY = 1024 * 1024
 # The admin's own scripts write styles and a few inline scripts; nothing foreign is let in there either.
 ADMIN_POLICY = {
     "script-src": ["'self'", "'unsafe-inline'"],
@@ -36,7 +38,8 @@ def is_admin(request) -> bool:
 
 
 class RequestGuardMiddleware:
-    """Refuses what no reader sends: strange methods (405), another character set (415), a zero byte (404).
+    """Refuses what no reader sends: strange methods (405), another character set (415), far too much (413), a
+    zero byte (404).
 
     Django answers a form in utf-7 with a 500 and TRACE with the page; PostgreSQL takes no zero byte.
     """
@@ -52,9 +55,16 @@ class RequestGuardMiddleware:
         charset = request.content_params.get("charset", "utf-8").strip("\"'").lower()
         if charset != "utf-8":
             return refused(request, 415, "这些字读不出来", "请换一个浏览器，再填一次。")
+        if _is_too_long(request):
+            return refused(request, 413, "送来的太多了", "请少写一些，再送一次。")
         if "\x00" in request.path_info:
             return not_found(request)
         return self.get_response(request)
+
+
+def _is_too_long(request) -> bool:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return not is_admin(request) and length.isdecimal() and (len(length) > 9 or int(length) > LONGEST_BODY)
 
 
 class RefusalMiddleware:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -166,6 +167,17 @@ def test_form_in_utf8_is_taken(client, charset):
         "POST", "/display/", body, content_type=f"application/x-www-form-urlencoded; charset={charset}"
     )
     assert response.status_code == 302
+
+
+@pytest.mark.parametrize("address", ["/feedback/", "/display/", "/"])
+def test_a_reader_sends_a_megabyte_at_most(client, address):
+    assert_friendly(client.post(address, {"words": "x" * 1024 * 1024}), 413)
+    assert_friendly(client.post(address, {"file": SimpleUploadedFile("a.zip", b"x" * 1024 * 1024)}), 413)
+    assert client.post(address, {"words": "x" * 1024 * 1000}).status_code != 413
+
+
+def test_staff_may_send_more(admin_client):
+    assert admin_client.post("/admin/packages/upload/", {"words": "x" * 1024 * 1024}).status_code == 302
 
 
 def test_broken_upload_is_a_friendly_refusal(quiet_client):
