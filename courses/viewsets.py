@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 from django.forms import RadioSelect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django_filters.filters import ChoiceFilter, ModelChoiceFilter
 from taggit.models import Tag
@@ -64,7 +64,7 @@ class LessonsView(ContentPagesView):
             return []
         new_module = reverse("wagtailadmin_pages:add", args=["courses", "modulepage", index.pk])
         return [
-            HeaderButton("新课", url=self._new_lesson(), icon_name="plus", priority=10),
+            HeaderButton("新课", url=reverse("new_lesson"), icon_name="plus", priority=10),
             HeaderButton("新模块", url=new_module, icon_name="folder-open-1", priority=20),
             HeaderButton(
                 "管理模块",
@@ -73,12 +73,6 @@ class LessonsView(ContentPagesView):
                 priority=30,
             ),
         ]
-
-    def _new_lesson(self) -> str:
-        try:
-            return reverse("new_lesson")
-        except NoReverseMatch:
-            return self.add_url
 
 
 class LessonsViewSet(ContentPagesViewSet):

@@ -8,7 +8,7 @@ import json
 import logging
 from datetime import UTC, datetime
 
-EXTRA_FIELDS = ("method", "path", "status", "milliseconds", "request_id", "job", "count")
+EXTRA_FIELDS = ("method", "path", "status", "milliseconds", "request_id", "job", "task", "by", "count")
 
 
 class JsonFormatter(logging.Formatter):

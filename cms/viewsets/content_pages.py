@@ -13,11 +13,11 @@ from wagtail.admin.ui.tables.pages import (
 )
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
-from wagtail.models import Page
 
+from cms.reports import SafeTableMixin
+from cms.services.stored import state_of
 from cms.viewsets.filters import ContentPageFilterSet, author_name
 from cms.viewsets.finding import ChineseSearchMixin
-from cms.viewsets.tables import SafeTableMixin
 
 EXPORTED = {
     "code": "编号",
@@ -51,13 +51,6 @@ def review_day(page) -> str:
     """Return the day of the page's next check, and whether it has passed."""
     past = page.review_by and page.review_by < timezone.localdate()
     return f"{day(page.review_by)} 过期了" if past else day(page.review_by)
-
-
-def state_of(page: Page) -> str:
-    """Return whether readers see the page, in words."""
-    if not page.live:
-        return "还没上线"
-    return "在线，有草稿" if page.has_unpublished_changes else "在线"
 
 
 def columns_of(*, parent: str) -> list:

@@ -12,10 +12,11 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Page, WorkflowState
 
 from cms.enums import Scenario
+from cms.services.reviewing import name_of
 
 SOON = timedelta(days=30)
 LIVE, CHANGED, DRAFT, IN_REVIEW = "live", "changed", "draft", "in-review"
-STATES = [(LIVE, "在线"), (CHANGED, "在线，有草稿"), (DRAFT, "还没上线"), (IN_REVIEW, "审核中")]
+STATES = [(LIVE, "在线"), (CHANGED, "在线，有草稿"), (DRAFT, "草稿"), (IN_REVIEW, "审核中")]
 OVERDUE, DUE_SOON, NOT_SET = "overdue", "soon", "none"
 REVIEWS = [(OVERDUE, "过期了"), (DUE_SOON, "30 天以内"), (NOT_SET, "没有填")]
 
@@ -28,7 +29,7 @@ def authors(request) -> QuerySet:
 
 def author_name(user) -> str:
     """Return what a person is called in lists; "" for nobody."""
-    return (user.get_full_name() or user.get_username()) if user else ""
+    return name_of(user) if user else ""
 
 
 class AuthorField(ModelChoiceField):

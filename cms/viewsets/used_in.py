@@ -7,6 +7,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
+from cms.services.stored import state_of
 from cms.services.usage import title_of, users_of
 
 
@@ -21,14 +22,8 @@ def _row(found, addresses: AdminURLFinder) -> dict:
         "label": title_of(found),
         "url": addresses.get_edit_url(found),
         "kind": getattr(found, "specific_class", type(found))._meta.verbose_name,
-        "state": _state(found),
+        "state": state_of(found),
     }
-
-
-def _state(found) -> str:
-    if not found.live:
-        return "草稿"
-    return "在线，有草稿" if found.has_unpublished_changes else "在线"
 
 
 class UsedInMixin:

@@ -162,6 +162,14 @@ def test_a_spreadsheet_calculates_nothing(client, receipts, kind):
         assert {cell.data_type for row in sheet.rows for cell in row} == {"s"}
 
 
+def test_who_took_the_names_is_in_the_log(client, receipts, reviewer, caplog):
+    caplog.set_level("INFO", "handbook.receipts")
+    client.get("/admin/editions/receipts/")
+    assert not caplog.records
+    client.get("/admin/editions/receipts/?export=csv")
+    assert [(line.by, line.count) for line in caplog.records] == [(reviewer.pk, 2)]
+
+
 def test_receipts_ask_no_more_for_three_than_for_one(client, reviewer, django_assert_max_num_queries):
     book = a_book(HandbookKind.VOLUNTEERS)
     a_chapter(book)

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from cms.checking import CHECKS, LABELS, Finding, Severity
 from cms.models import JargonWord, SharedStep
+from cms.reports import SafeTableMixin
 from cms.services.checking import Sheet, check_all, check_one
 
 SHEETS_ON_A_PAGE = 30
@@ -113,7 +114,7 @@ class Choice:
         return self.check in {"", finding.check} and self.severity in {"", finding.severity}
 
 
-class ChecksReport(SpreadsheetExportMixin, View):
+class ChecksReport(SafeTableMixin, SpreadsheetExportMixin, View):
     """Everything the checks find, page by page; also as a table to take along."""
 
     list_export = list(HEADINGS)
@@ -145,13 +146,6 @@ class ChecksReport(SpreadsheetExportMixin, View):
             "severities": Severity.choices,
             "states": STATES,
         }
-
-    def preprocess_field_value(self, field, value, export_format):
-        """Excel takes a CSV cell that begins like a formula for one."""
-        text = super().preprocess_field_value(field, value, export_format)
-        if export_format == self.FORMAT_CSV and isinstance(text, str) and text.startswith(tuple("=+-@\t\r")):
-            return f"'{text}"
-        return text
 
 
 def edit_address(content) -> str:
