@@ -20,6 +20,13 @@ SCREENS = {
     ),
     "shared steps": lambda: "/admin/snippets/cms/sharedstep/",
     "shared step": lambda: f"/admin/snippets/cms/sharedstep/edit/{SharedStep.objects.first().pk}/",
+    "lessons": lambda: reverse("lessons:index"),
+    "chapters": lambda: reverse("chapters:index"),
+    "feedback": lambda: reverse("feedback_desk:index"),
+    "checks": lambda: reverse("checks"),
+    "renaming": lambda: f"{reverse('replacing')}?what=扫一扫&into=扫码&where=module",
+    "packages": lambda: reverse("packages:index"),
+    "editions": lambda: reverse("editions:index"),
     "images": lambda: "/admin/images/",
     "search": lambda: "/admin/pages/search/?q=扫码",
 }
