@@ -70,7 +70,8 @@ def plain(value: Any) -> str:
         return date_format(timezone.localtime(value), "Y年n月j日 H:i")
     if isinstance(value, date):
         return date_format(value, "Y年n月j日")
-    return str(value)
+    # A browser sends other line ends than a content package has.
+    return "\n".join(str(value).splitlines())
 
 
 def items(stream: StreamValue) -> list[Item]:

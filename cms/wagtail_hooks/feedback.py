@@ -1,6 +1,8 @@
 """反馈 in the staff area: its address and its place in the menu."""
 
+from django.templatetags.static import static
 from django.urls import include, path, reverse
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -24,3 +26,8 @@ def feedback_in_the_menu():
     return FeedbackMenuItem(
         "反馈", reverse("feedback_desk:index"), name="feedback", icon_name="comment", order=60
     )
+
+
+@hooks.register("insert_editor_js")
+def script_to_the_step():
+    return format_html('<script src="{}"></script>', static("cms/admin/js/to_the_step.js"))

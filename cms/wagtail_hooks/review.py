@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import TextField
 from django.urls import path
 from wagtail import hooks
 from wagtail.admin.compare import register_comparison_class
@@ -10,10 +11,11 @@ from wagtail.fields import StreamField
 
 from cms.services.reviewing import sent_back_words
 from cms.views.admin.changes import ChangesView, changes_url
-from cms.views.admin.comparing import StreamInWords
+from cms.views.admin.comparing import StreamInWords, TextInLines
 
 # In place of Wagtail's, which shows blocks of our depth without names and leaves moves unsaid.
 register_comparison_class(StreamField, comparison_class=StreamInWords)
+register_comparison_class(TextField, comparison_class=TextInLines)
 
 
 @hooks.register("register_admin_urls")

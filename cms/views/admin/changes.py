@@ -2,24 +2,30 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin.utils import quote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, WorkflowMixin
 
-from cms.services.reviewing import sent_back_words
+from cms.services.reviewing import decision_words, sent_back_words
 from cms.services.versions import changes_between, published_version
 
 
 def changes_url(content_type: ContentType, object_id) -> str:
     """Return where the changes of a page or a shared step are told."""
     return reverse("changes", args=[content_type.app_label, content_type.model, object_id])
+
+
+def review_url(content_type: ContentType, object_id) -> str:
+    """Return where a reviewer decides; whoever has decided goes from there back to 今天."""
+    return f"{changes_url(content_type, object_id)}?review"
 
 
 class ChangesView(WagtailAdminTemplateMixin, TemplateView):
@@ -43,6 +49,12 @@ class ChangesView(WagtailAdminTemplateMixin, TemplateView):
         if not self.edit_url:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        if "review" in request.GET and not self._task_state() and (words := decision_words(self.on_line)):
+            messages.success(request, words)
+            return redirect("wagtailadmin_home")
+        return super().get(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self):
         return [*super().get_breadcrumbs_items(), {"url": "", "label": f"{self.page_title}：{self.newest}"}]

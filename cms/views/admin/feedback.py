@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -13,15 +13,20 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.enums import FeedbackKind, PhoneKind
 from cms.models import StepFeedback
-from cms.services.feedback_desk import reopen, settle
+from cms.services.feedback_desk import block_of, reopen, settle
 from cms.services.reviewing import name_of
 
 ON_ONE_PAGE = 50
 STATES = {"waiting": "还没处理", "settled": "处理好了", "all": "全部"}
 
 
+def mending_url(feedback: StepFeedback) -> str:
+    """Return where the step of ``feedback`` is mended; the step is looked up only when somebody goes there."""
+    return f"{reverse('feedback_desk:index')}?mend={feedback.pk}"
+
+
 class FeedbackView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateView):
-    """The list with its filters; a POST settles what is ticked, or takes that back."""
+    """The list with its filters, and the way to the step; a POST settles what is ticked, or takes that back."""
 
     permission_required = "cms.change_stepfeedback"
     raise_exception = True
@@ -30,13 +35,23 @@ class FeedbackView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateV
     header_icon = "comment"
     _show_breadcrumbs = True
 
+    def get(self, request, *args, **kwargs):
+        if ids := _ids([request.GET.get("mend", "")]):
+            feedback = get_object_or_404(StepFeedback.objects.select_related("page"), pk=ids[0])
+            edit, block = reverse("wagtailadmin_pages:edit", args=[feedback.page_id]), block_of(feedback)
+            return redirect(f"{edit}#block-{block}-section" if block else edit)
+        return super().get(request, *args, **kwargs)
+
     def get_breadcrumbs_items(self):
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs):
         asked = self._asked()
         part = Paginator(self._found(asked), ON_ONE_PAGE).get_page(self.request.GET.get("p"))
-        rows = [{"feedback": one, "settler": name_of(one.settled_by)} for one in part]
+        rows = [
+            {"feedback": one, "settler": name_of(one.settled_by), "mending_url": mending_url(one)}
+            for one in part
+        ]
         return super().get_context_data(**kwargs) | {
             "part": part,
             "rows": rows,

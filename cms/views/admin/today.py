@@ -16,7 +16,8 @@ from wagtail.permissions import page_permission_policy
 
 from cms.services import today
 from cms.services.reviewing import name_of
-from cms.views.admin.changes import changes_url
+from cms.views.admin.changes import review_url
+from cms.views.admin.feedback import mending_url
 
 SHOWN = 10
 NOTHING = "没有要做的。"
@@ -109,7 +110,7 @@ def _review_row(state) -> Row:
     revision, sender = state.revision, state.workflow_state.requested_by
     return Row(
         title=revision.object_str,
-        url=changes_url(kind_of(revision.content_type_id), revision.object_id),
+        url=review_url(kind_of(revision.content_type_id), revision.object_id),
         button="去审核",
         facts=[_kind(revision.content_type_id), f"{name_of(sender)} 送来：{_moment(state.started_at)}"],
         words=f"改了什么：{state.note}" if state.note else "",
@@ -143,8 +144,8 @@ def _draft_row(revision: Revision) -> Row:
 def _feedback_row(feedback) -> Row:
     return Row(
         title=f"{feedback.page.title} · {feedback.do or feedback.anchor}",
-        url=_page_url(feedback.page_id),
-        button="去看这一页",
+        url=mending_url(feedback),
+        button="去改这一页",
         facts=[
             feedback.get_kind_display(),
             *filter(None, [feedback.get_phone_display()]),

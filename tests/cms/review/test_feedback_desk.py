@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cms.enums import FeedbackKind, PhoneKind
 from cms.models import StepFeedback
-from tests.factories.pages import a_lesson
+from tests.factories.pages import a_chapter, a_lesson, step, stream
 from tests.html import parsed
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +150,30 @@ def test_three_ask_no_more_than_one(designer, address):
             designer.get(address)
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 12
+
+
+def blocks_of(page, name: str) -> list[str]:
+    return [block["id"] for block in getattr(page, name).raw_data if "step" in block["type"]]
+
+
+def test_the_way_to_a_page_ends_at_the_step(designer, address):
+    page = a_lesson(steps=stream(step("点加号。"), step("点“扫一扫”。")))
+    row = parsed(designer.get(f"{address}?page={feedback('看不懂。', page, anchor='step-2').page_id}"))
+    response = designer.get(row.one(".today-row .changes-links a")["href"])
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert response["Location"] == f"{edit}#block-{blocks_of(page, 'steps')[1]}-section"
+
+
+def test_steps_of_a_chapter_are_counted_anew_in_every_section(designer, address):
+    body = stream(("section", "先看"), step("看码。"), ("section", "再扫"), step("对准。"), step("停住。"))
+    page = a_chapter(body=body)
+    one = feedback("看不懂。", page, anchor="step-2-2")
+    assert blocks_of(page, "body")[2] in designer.get(f"{address}?mend={one.pk}")["Location"]
+
+
+def test_a_step_that_is_gone_leads_to_the_page(designer, address):
+    one = feedback("看不懂。", a_lesson(), anchor="step-9")
+    assert designer.get(f"{address}?mend={one.pk}")["Location"] == reverse(
+        "wagtailadmin_pages:edit", args=[one.page_id]
+    )
+    assert designer.get(f"{address}?mend=999999").status_code == 404

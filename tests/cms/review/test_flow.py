@@ -46,6 +46,10 @@ def today(browser, name: str) -> str:
     return " ".join(found[0].text.split()) if found else ""
 
 
+def words_on(browser, address: str) -> str:
+    return parsed(browser.get(address, follow=True)).one("body").text
+
+
 def is_live(lesson) -> bool:
     return LessonPage.objects.get(pk=lesson.pk).live
 
@@ -205,3 +209,32 @@ def test_a_shared_step_sent_back_is_on_the_designers_desk(designer, reviewer, sh
     assert WORDS in today(designer, "sent-back")
     link = parsed(designer.get("/admin/")).one("section[aria-labelledby=today-sent-back] a")["href"]
     assert designer.get(link).status_code == 200
+
+
+def test_whoever_has_decided_comes_back_to_today(designer, reviewer, lesson):
+    send(designer, lesson)
+    address = parsed(reviewer.get("/admin/")).one("section[aria-labelledby=today-to-review] a")["href"]
+    assert reviewer.get(address).status_code == 200
+    decide(reviewer, lesson, "reject", WORDS)
+    words = words_on(reviewer, address)
+    assert "“微信扫一扫”送回去改了。" in words
+    assert "您好" in words
+
+    send(designer, lesson)
+    decide(reviewer, lesson, "approve")
+    assert "“微信扫一扫”通过了，读者已经看得到。" in words_on(reviewer, address)
+
+
+def test_whoever_approves_for_a_day_hears_the_day(designer, reviewer, lesson):
+    day = timezone.localtime(timezone.now() + timedelta(days=2))
+    send(designer, lesson, go_live_at=day.strftime("%Y-%m-%d %H:%M"))
+    address = parsed(reviewer.get("/admin/")).one("section[aria-labelledby=today-to-review] a")["href"]
+    decide(reviewer, lesson, "approve")
+    assert f"通过了，{day.month}月{day.day}日 {day:%H:%M} 上线。" in words_on(reviewer, address)
+
+
+def test_whoever_comes_too_late_hears_that_it_was_taken_back(designer, reviewer, lesson):
+    send(designer, lesson)
+    address = parsed(reviewer.get("/admin/")).one("section[aria-labelledby=today-to-review] a")["href"]
+    WorkflowState.objects.get(status=WorkflowState.STATUS_IN_PROGRESS).cancel(user=designer.user)
+    assert "设计者收回了" in words_on(reviewer, address)

@@ -147,3 +147,8 @@ def test_a_shared_steps_own_words():
 
 def test_what_was_never_published_has_no_version_before():
     assert published_version(a_lesson(live=False)) is None
+
+
+def test_line_ends_of_a_browser_are_no_change():
+    page = a_lesson(teaching_notes="准备纸。\n再练一遍。")
+    assert changed(page, with_values(teaching_notes="准备纸。\r\n再练一遍。\r\n")) == []
