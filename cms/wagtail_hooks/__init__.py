@@ -5,6 +5,7 @@ Wagtail imports this package; each file registers its hooks on being imported.
 
 from cms.wagtail_hooks import (
     checks,
+    comments,
     editor,
     feedback,
     listings,
@@ -22,6 +23,7 @@ from cms.wagtail_hooks import (
 
 __all__ = [
     "checks",
+    "comments",
     "editor",
     "feedback",
     "listings",
