@@ -7,6 +7,7 @@ well: an import is one transaction, and with SQLite nobody else could write mean
 import hashlib
 import secrets
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -75,6 +76,13 @@ def forget(task: PackageTask) -> None:
     _progress_path(task).unlink(missing_ok=True)
     if task.file_name:
         path_of(task).unlink(missing_ok=True)
+
+
+def forget_strays(*, before: datetime) -> None:
+    """Delete what was written before then: no task is that old, so whoever wrote it was killed."""
+    for path in folder().iterdir():
+        if path.stat().st_mtime < before.timestamp():
+            path.unlink(missing_ok=True)
 
 
 def _progress_path(task: PackageTask) -> Path:

@@ -95,11 +95,13 @@ def confirm(task: PackageTask) -> PackageTask:
     return run(task) if is_short(task) else task
 
 
-def drop(task: PackageTask) -> None:
-    """Forget a task and its file; one under way goes on."""
-    if task.state != TaskState.RUNNING:
+def drop(task: PackageTask) -> bool:
+    """Forget a task and its file; one under way goes on. Return whether it is forgotten."""
+    idle = PackageTask.objects.filter(pk=task.pk).exclude(state=TaskState.RUNNING)
+    forgotten = bool(idle.delete()[0])
+    if forgotten:
         package_files.forget(task)
-        task.delete()
+    return forgotten
 
 
 def run(task: PackageTask) -> PackageTask:
@@ -138,6 +140,7 @@ def purge(*, now: datetime) -> None:
     """Forget tasks, and delete their files, a week after they were asked for."""
     for task in PackageTask.objects.filter(asked_at__lt=now - KEPT).exclude(state=TaskState.RUNNING):
         drop(task)
+    package_files.forget_strays(before=now - KEPT)
 
 
 def _export(task: PackageTask) -> list:

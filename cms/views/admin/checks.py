@@ -18,6 +18,8 @@ from cms.checking import CHECKS, LABELS, Finding, Severity
 from cms.models import JargonWord, SharedStep
 from cms.reports import SafeTableMixin
 from cms.services.checking import Sheet, check_all, check_one
+from cms.views.admin.addresses import edit_address
+from cms.views.admin.frame import page_furniture
 
 SHEETS_ON_A_PAGE = 30
 STATES = ("在线", "在线，有草稿", "草稿")
@@ -66,17 +68,6 @@ def jargon(request):
         "may_change": request.user.has_perm("cms.change_jargonword"),
     }
     return render(request, "cms/admin/checks/jargon.html", context)
-
-
-def page_furniture(title: str, icon: str, above=()) -> dict:
-    """Return what Wagtail's frame of a page wants to know."""
-    crumbs = [("首页", reverse("wagtailadmin_home")), *above, (title, "")]
-    return {
-        "header_title": title,
-        "page_title": title,
-        "header_icon": icon,
-        "breadcrumbs_items": [{"label": label, "url": url} for label, url in crumbs],
-    }
 
 
 @dataclass(frozen=True)
@@ -146,13 +137,6 @@ class ChecksReport(SafeTableMixin, SpreadsheetExportMixin, View):
             "severities": Severity.choices,
             "states": STATES,
         }
-
-
-def edit_address(content) -> str:
-    """Return where a page or shared step is edited."""
-    if isinstance(content, Page):
-        return reverse("wagtailadmin_pages:edit", args=[content.pk])
-    return reverse(content.snippet_viewset.get_url_name("edit"), args=[content.pk])
 
 
 def _counted_checks(sheets: list[Sheet], choice: Choice) -> list[tuple[str, str, int]]:

@@ -16,7 +16,7 @@ from cms.hooks import PACKAGE_KINDS, ask
 from cms.models import PackageTask
 from cms.services import package_tasks
 from cms.services.package_files import path_of, progress_of
-from cms.views.admin.checks import page_furniture
+from cms.views.admin.frame import page_furniture
 
 # Given by the migration of roles: everybody takes out, a manager puts in.
 MAY_EXPORT, MAY_IMPORT = "cms.view_packagetask", "cms.add_packagetask"
@@ -118,8 +118,10 @@ def confirm(request, pk):
 @permission_required(MAY_EXPORT)
 def drop(request, pk):
     """Forget a task and its file."""
-    package_tasks.drop(_own(request, pk))
-    messages.success(request, "不装了，文件已经删掉。网站上什么也没有改。")
+    if package_tasks.drop(_own(request, pk)):
+        messages.success(request, "不装了，文件已经删掉。网站上什么也没有改。")
+    else:
+        messages.warning(request, "已经在做了，停不下来。做好了再看。")
     return redirect("packages:index")
 
 

@@ -15,7 +15,8 @@ from cms.services.replacing import (
     renaming_refusals,
     replace,
 )
-from cms.views.admin.checks import edit_address, page_furniture
+from cms.views.admin.addresses import edit_address
+from cms.views.admin.frame import page_furniture
 
 ALSO = [("screens", "画的屏幕里的字"), ("notes", "教学提示（只给老师看）")]
 

@@ -29,6 +29,11 @@ def test_words_are_kept_and_shown_for_mending(client, address):
     assert page.one("textarea").text.strip() == "没有小加号。"
 
 
+def test_the_page_asks_little(client, address, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        assert client.get(address).status_code == 200
+
+
 def test_words_may_be_left_out(client, address):
     assert say(client, address, "").status_code == 302
     assert StepFeedback.objects.get().words == ""

@@ -337,6 +337,24 @@ def test_what_nobody_thought_of_is_said_too(manager, monkeypatch):
     assert PackageTask.objects.get().state == TaskState.FAILED
 
 
+def test_one_at_work_cannot_be_dropped(manager, all_long):
+    upload(manager, a_package())
+    task = PackageTask.objects.get()
+    PackageTask.objects.update(state=TaskState.RUNNING, started_at=timezone.now())
+    answer = manager.post(f"{INDEX}{task.pk}/drop/", follow=True)
+    assert "停不下来" in text_of(answer)
+    assert path_of(task).exists()
+
+
+def test_what_a_killed_process_left_goes_too(manager):
+    stray = folder() / f"{'0' * 32}.zip"
+    stray.write_bytes(b"half")
+    package_tasks.purge(now=timezone.now() + timedelta(days=6))
+    assert stray.exists()
+    package_tasks.purge(now=timezone.now() + timedelta(days=8))
+    assert not stray.exists()
+
+
 def test_files_go_after_a_week(manager):
     upload(manager, a_package())
     package_tasks.purge(now=timezone.now() + timedelta(days=6))
