@@ -90,3 +90,35 @@ def test_http_and_https_are_kept_apart(settings):
         headers = {"HTTP_X_FORWARDED_PROTO": scheme}
         assert node.get("/sitemap.xml", **headers).body == freshly_drawn("/sitemap.xml", **headers).body
     assert node.drawn == 2
+
+
+STRANGE = {
+    "mark-up in what is carried along": ("?from=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", {}),
+    "an unknown phone after a known one": ("?phone=apple&phone=nonsense", {}),
+    "a known phone after an unknown one": ("?phone=nonsense&phone=apple", {}),
+    "a semicolon": ("?phone=apple;page=3", {}),
+    "a quoted cookie": ("", {"HTTP_COOKIE": 'display="large.high.apple"'}),
+    "two cookies": ("", {"HTTP_COOKIE": "display=large.high.apple; display=standard"}),
+    "a token and a message": ("", {"HTTP_COOKIE": "csrftoken=abc; messages=x"}),
+    "a part of the page": ("", {"HTTP_RANGE": "bytes=0-10"}),
+    "a dot behind the host": ("", {"HTTP_HOST": "testserver."}),
+    "another host, said by hearsay": ("", {"HTTP_X_FORWARDED_HOST": "evil.example"}),
+    "https, said by hearsay": ("", {"HTTP_X_FORWARDED_PROTO": "https"}),
+}
+
+
+@pytest.mark.parametrize(("query", "headers"), STRANGE.values(), ids=STRANGE)
+def test_strange_requests_get_what_django_draws_and_spoil_nobodys_page(query, headers):
+    address, node = a_lesson().url, Node()
+    plain = freshly_drawn(address).body
+    for _ in range(2):
+        assert node.get(address + query, **headers).body == freshly_drawn(address + query, **headers).body
+        assert node.get(address).body == plain
+    assert b"evil" not in plain + node.get(address + query, **headers).body
+
+
+def test_a_strange_host_leaves_nothing_behind():
+    address, node = a_lesson().url, Node()
+    for _ in range(2):
+        assert node.get(address, HTTP_HOST="evil.example").status == 400
+    assert len(node.shelf) == 0
