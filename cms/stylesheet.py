@@ -15,6 +15,8 @@ PARTS = Path(__file__).parent / "static" / "cms" / "css"
 NAME = "cms/site.css"
 # What paper looks like, for the editor's preview on the screen.
 PRINT_PREVIEW = "cms/print-preview.css"
+# Paper is wider than the phone whose frame it is looked at in: the whole sheet is made smaller.
+SHEET_ON_A_PHONE = "@media screen and (max-width: 700px) { html { zoom: 0.5; } }"
 SHEETS = (NAME, PRINT_PREVIEW)
 # A comment, a string, an address: what is inside them is not ours to squeeze.
 ASIDE = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)"']*\)""", re.DOTALL)
@@ -29,7 +31,7 @@ def joined() -> str:
 def print_preview() -> str:
     """Return the style sheet's part for paper as one for the screen."""
     css = (PARTS / "print.css").read_text(encoding="utf-8")
-    return squeeze(css.replace("@media print", "@media screen"))
+    return squeeze(css.replace("@media print", "@media screen") + SHEET_ON_A_PHONE)
 
 
 def squeeze(css: str) -> str:

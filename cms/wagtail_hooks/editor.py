@@ -11,7 +11,7 @@ from cms import screens
 from cms.enums import PhoneKind
 from cms.views.admin import drawing, step_conversion
 
-STYLES = ("editor", "screen_field")
+STYLES = ("editor", "editor_adding", "screen_field")
 SCRIPTS = ("no_word_lost", "screen_field", "step_form", "step_conversion")
 
 

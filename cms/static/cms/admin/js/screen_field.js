@@ -246,7 +246,11 @@
       if (lines[place - 1]?.trim() === "") lines.splice((place -= 1), 1);
       else if (place > 1 && TORN.test(lines[place - 1]) && !TORN.test(piece)) place -= 1;
       if (TORN.test(piece) && place > 0) place = lines.length;
-      lines.splice(place, 0, ...piece.split("\n"));
+      const added = piece.split("\n");
+      // A lamp goes below a finder: one that stands there already is not put in again.
+      const name = (line) => line?.trim().split(/[ \u3000]/)[0];
+      while (added.length > 1 && place > 0 && name(added[0]) === name(lines[place - 1])) added.shift();
+      lines.splice(place, 0, ...added);
       rewrite(this.area, lines.join("\n"), 0, 0);
       this.selectWords(place);
     }

@@ -78,8 +78,13 @@
     }
   }
 
+  // Until then blocks come from the page itself, afterwards from somebody's hand.
+  let opened = false;
+  window.addEventListener("load", () => setTimeout(() => (opened = true), 0));
+
   class SharedStep extends window.StimulusModule.Controller {
     connect() {
+      this.element.addEventListener("change", () => this.tell());
       setTimeout(() => this.offer(), 0);
     }
 
@@ -89,10 +94,21 @@
       this.button = document.getElementById("own-step").content.firstElementChild.cloneNode(true);
       this.button.querySelector("button").addEventListener("click", () => this.own());
       this.element.append(this.button);
+      this.tell();
+      // Nobody adds a shared step but to choose one.
+      if (opened && !this.chosen) this.element.querySelector("[data-chooser-action-choose]:not([hidden])")?.click();
+    }
+
+    get chosen() {
+      return this.element.querySelector("input[type=hidden]").value;
+    }
+
+    tell() {
+      if (this.button) this.button.hidden = !this.chosen;
     }
 
     async own() {
-      const pk = this.element.querySelector("input[type=hidden]").value;
+      const pk = this.chosen;
       const note = this.button.querySelector("[role=status]");
       if (!pk) return;
       const address = this.button.dataset.url.replace("/0/", `/${pk}/`);

@@ -35,6 +35,16 @@
     }
   }
 
+  /* Enter goes on to the next field. A browser would send the form, and the page would jump to its top. */
+  document.addEventListener("keydown", (event) => {
+    const field = event.target;
+    if (event.key !== "Enter" || event.isComposing || field.role === "combobox") return;
+    if (!field.matches("[data-edit-form] .struct-block input[type=text], #id_title, #id_goal")) return;
+    event.preventDefault();
+    const all = [...field.form.querySelectorAll("input[type=text], textarea")].filter((each) => each.offsetParent);
+    all[all.indexOf(field) + 1]?.focus();
+  });
+
   window.wagtail.app.register("picture-form", PictureForm);
   window.wagtail.app.register("step-form", StepForm);
 })();
