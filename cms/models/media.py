@@ -8,6 +8,14 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 class ContentImage(AbstractImage):
     """A picture used in content. Its description is the default text alternative."""
 
+    description = models.CharField(
+        "文字说明",
+        blank=True,
+        max_length=255,
+        default="",
+        help_text="看不见图的人，听这一句。写图上有什么，比如：右上角的小加号。",
+    )
+
     admin_form_fields = Image.admin_form_fields
 
     class Meta(AbstractImage.Meta):

@@ -3,7 +3,7 @@
 from django.urls import path
 from wagtail import hooks
 
-from cms.viewsets.uploads import DocumentUsageView, ImageUsageView
+from cms.viewsets.uploads import DocumentDeleteView, DocumentUsageView, ImageDeleteView, ImageUsageView
 
 
 # Before Wagtail's own addresses, which are the same.
@@ -11,5 +11,7 @@ from cms.viewsets.uploads import DocumentUsageView, ImageUsageView
 def uses_with_drafts():
     return [
         path("images/usage/<int:image_id>/", ImageUsageView.as_view()),
+        path("images/<int:image_id>/delete/", ImageDeleteView.as_view()),
+        path("documents/delete/<int:document_id>/", DocumentDeleteView.as_view()),
         path("documents/usage/<int:document_id>/", DocumentUsageView.as_view()),
     ]

@@ -106,6 +106,18 @@ def test_the_staff_area_lists_drafts_and_refuses_in_words(make, client):
     assert type(upload).objects.filter(pk=upload.pk).exists()
 
 
+@pytest.mark.parametrize("make", ADDRESSES)
+def test_deleting_is_offered_only_for_what_no_draft_shows(make, client):
+    client.force_login(an_admin())
+    (used, free), delete = (make(), make()), ADDRESSES[make][1]
+    in_a_draft(used)
+    kept = client.get(reverse(delete, args=[used.pk])).content.decode()
+    assert "有 1 处用到" in kept
+    assert "不能删" in kept
+    assert "删掉" not in kept
+    assert "删掉" in client.get(reverse(delete, args=[free.pk])).content.decode()
+
+
 def test_deleting_many_pictures_is_refused_in_words(client):
     client.force_login(an_admin())
     used, free = an_image(), an_image()
