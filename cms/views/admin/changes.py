@@ -76,6 +76,7 @@ class ChangesView(WagtailAdminTemplateMixin, TemplateView):
             "edit_url": self.edit_url,
             "preview_url": self._preview_url(),
             "compare_url": self._compare_url(),
+            "usage_url": self._usage_url(),
             "task_state": self._task_state(),
             "actions": self._actions(),
         }
@@ -102,6 +103,12 @@ class ChangesView(WagtailAdminTemplateMixin, TemplateView):
         if isinstance(self.on_line, Page):
             return reverse("wagtailadmin_pages:view_draft", args=[self.on_line.pk])
         return ""
+
+    def _usage_url(self) -> str:
+        """Return where to see which pages change along with a shared step."""
+        if isinstance(self.on_line, Page):
+            return ""
+        return reverse(self._url_name("usage"), args=[quote(self.on_line.pk)])
 
     def _compare_url(self) -> str:
         if not self.on_line.live_revision_id:

@@ -196,6 +196,8 @@ def test_a_shared_step_goes_the_same_way(designer, reviewer, shared_step):
     address = parsed(reviewer.get("/admin/")).one("section[aria-labelledby=today-to-review] a")["href"]
     html = parsed(reviewer.get(address))
     assert any("打开微信首页" in item.text for item in html.all(".changes li"))
+    usage = next(link["href"] for link in html.all(".changes-links a") if link.text == "用在哪里")
+    assert reviewer.get(usage).status_code == 200
     approve = html.all("[data-workflow-action-url]")[1]["data-workflow-action-url"]
     reviewer.post(approve, {"comment": ""})
     assert SharedStep.objects.get(pk=shared_step.pk).title == "打开微信首页"
