@@ -6,6 +6,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
+from cms.blocks.media import refuse_wrong_lines
 from cms.blocks.steps import SharedStepBodyBlock
 from cms.models.checks_panel import ChecksPanel
 from cms.models.previews import PhonePreviews
@@ -81,6 +82,40 @@ class SharedStep(
 
     def get_preview_template(self, request, mode_name):
         return "cms/shared_step_preview.html"
+
+    def save(self, *args, **kwargs):
+        """Save. Raises ValidationError for a step on line whose screens cannot be drawn."""
+        refusals = undrawable_screens("body", self.body) if self.live else {}
+        if refusals and kwargs.get("update_fields") is None:
+            raise ValidationError(refusals)
+        super().save(*args, **kwargs)
+
+
+def step_refusals(field: str, stream) -> dict[str, str]:
+    """Return, under ``field``, why the steps of a page cannot go on line; empty when they can."""
+    return undrawable_screens(field, stream) or unpublished_shared_steps(field, stream)
+
+
+def undrawable_screens(field: str, stream) -> dict[str, str]:
+    """Return, under ``field``, which step has a screen that cannot be drawn; empty when all can.
+
+    The editor's form says so at the line. But a draft may hold anything, and a draft that waits for review goes
+    on line without a form.
+    """
+    steps = [block for block in stream if block.block_type in {"step", "shared_step"}]
+    for number, block in enumerate(steps, start=1):
+        if block.block_type == "step" and (problem := _wrong_line(block.value)):
+            return {field: f"第 {number} 步的屏幕画不出来。{problem}"}
+    return {}
+
+
+def _wrong_line(step) -> str:
+    for part in (step, *step["variants"]):
+        try:
+            refuse_wrong_lines(part["picture"]["screen"])
+        except ValidationError as refusal:
+            return refusal.messages[0]
+    return ""
 
 
 def unpublished_shared_steps(field: str, stream) -> dict[str, str]:

@@ -17,7 +17,7 @@ from cms.models.codes import CodePanel
 from cms.models.editor_tabs import three_tabs
 from cms.models.listing import listed_part
 from cms.models.previews import PhonePreviews
-from cms.models.shared_step import unpublished_shared_steps
+from cms.models.shared_step import step_refusals
 from courses.rules import archived_refusals, lesson_refusals
 
 
@@ -256,7 +256,7 @@ class LessonPage(PhonePreviews, CodedPage, CheckedContent, NotedPage, BasePage):
             archived_because=self.archived_because,
             today=timezone.localdate(),
         )
-        return refusals | unpublished_shared_steps("steps", self.steps)
+        return refusals | step_refusals("steps", self.steps)
 
     def _caution_kinds(self):
         for block in self.steps:

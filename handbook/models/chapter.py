@@ -16,7 +16,7 @@ from cms.models import BasePage, CheckedContent, CodedPage, NotedPage, neighbour
 from cms.models.codes import CodePanel
 from cms.models.editor_tabs import three_tabs
 from cms.models.previews import PhonePreviews
-from cms.models.shared_step import unpublished_shared_steps
+from cms.models.shared_step import step_refusals
 from handbook.rules import reserved_chapter_refusal
 
 
@@ -138,4 +138,4 @@ class ChapterPage(PhonePreviews, CodedPage, CheckedContent, NotedPage, BasePage)
     def publish_refusals(self) -> dict[str, str]:
         if not len(self.body):
             return {"body": "这一章还没有内容。至少写一段，再发布。"}
-        return unpublished_shared_steps("body", self.body)
+        return step_refusals("body", self.body)
