@@ -27,7 +27,7 @@ class KeptWhileUsedMixin:
 
     def get_context_data(self, **kwargs):
         used = len(users_of(self.object))
-        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context = super().get_context_data(**kwargs)
         return context | {"usage_count": used, "is_protected": used > 0}
 
 

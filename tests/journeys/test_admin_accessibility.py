@@ -72,6 +72,23 @@ def test_screens_are_accessible(desk, width):
     assert {name: report for name, report in wrong.items() if report} == {}
 
 
+HEADS = {
+    "lessons": [".w-breadcrumbs", ".w-slim-header nav .w-dropdown"],
+    "lesson": [".page-status-tag:not(.w-hidden)"],
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_headings_are_whole_on_a_phone(desk, name):
+    page = desk(360)
+    page.goto(SCREENS[name]())
+    page.wait_for_selector("body.ready .sidebar", state="attached")
+    for part in HEADS[name]:
+        box = page.locator(part).last.bounding_box()
+        assert box["width"] > 0
+        assert box["x"] + box["width"] <= 360
+
+
 def test_screens_keep_their_place_at_any_width(desk):
     page = desk(DESK)
     page.goto("/admin/")
