@@ -12,6 +12,8 @@ from wagtail.models import GroupPagePermission, Page
 from cms.models import FixedPage, HomePage
 
 DESIGNERS, REVIEWERS, MANAGERS = "课程设计者", "审核者", "市级管理员"
+# Everybody who writes has this right; those on pages hang on one page each and cannot be asked for in general.
+MAY_WRITE = "cms.change_sharedstep"
 # A right on a page holds for every page below it.
 WRITE = ("add", "change")
 PUBLISH = ("change", "publish", "lock", "unlock")

@@ -4,10 +4,10 @@ from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
 from cms.views.admin import checks
 from cms.viewsets.jargon import JargonViewSet
+from cms.wagtail_hooks.writers import WritersMenuItem
 
 
 @hooks.register("register_admin_urls")
@@ -21,7 +21,7 @@ def checks_addresses():
 
 @hooks.register("register_admin_menu_item")
 def checks_in_menu():
-    return MenuItem("内容检查", reverse("checks"), name="checks", icon_name="glasses", order=70)
+    return WritersMenuItem("内容检查", reverse("checks"), name="checks", icon_name="glasses", order=70)
 
 
 @hooks.register("register_admin_viewset")

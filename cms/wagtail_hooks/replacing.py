@@ -2,11 +2,11 @@
 
 from django.urls import path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 
 from cms.services.replacing import LOG_ACTION
 from cms.views.admin import replacing
+from cms.wagtail_hooks.writers import WritersMenuItem
 
 
 @hooks.register("register_admin_urls")
@@ -16,7 +16,9 @@ def replacing_address():
 
 @hooks.register("register_admin_menu_item")
 def replacing_in_menu():
-    return MenuItem("改名（查找替换）", reverse("replacing"), name="replacing", icon_name="edit", order=80)
+    return WritersMenuItem(
+        "改名（查找替换）", reverse("replacing"), name="replacing", icon_name="edit", order=80
+    )
 
 
 @hooks.register("register_log_actions")

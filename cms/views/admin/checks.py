@@ -9,8 +9,10 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.http import require_GET
+from wagtail.admin.auth import permission_required
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.models import Page
 
@@ -18,6 +20,7 @@ from cms.checking import CHECKS, LABELS, Finding, Severity
 from cms.models import JargonWord, SharedStep
 from cms.reports import SafeTableMixin
 from cms.services.checking import Sheet, check_all, check_one
+from cms.services.roles import MAY_WRITE
 from cms.views.admin.addresses import edit_address
 from cms.views.admin.frame import page_furniture
 
@@ -37,6 +40,7 @@ HEADINGS = {
 
 
 @require_GET
+@permission_required(MAY_WRITE)
 def findings_of(request, kind: str, pk: int):
     """Answer with the findings of one page or shared step, for the panel in its editor."""
     content = _content(request.user, kind, pk)
@@ -60,6 +64,7 @@ def _content(user, kind: str, pk: int):
 
 
 @require_GET
+@permission_required(MAY_WRITE)
 def jargon(request):
     """Show the list of 黑话 to everybody who writes; it is kept in 设置."""
     context = {
@@ -105,6 +110,7 @@ class Choice:
         return self.check in {"", finding.check} and self.severity in {"", finding.severity}
 
 
+@method_decorator(permission_required(MAY_WRITE), name="dispatch")
 class ChecksReport(SafeTableMixin, SpreadsheetExportMixin, View):
     """Everything the checks find, page by page; also as a table to take along."""
 

@@ -3,14 +3,17 @@
 from django.http import HttpResponseBadRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from wagtail.admin.auth import permission_required
 
 from cms import screens
 from cms.enums import PhoneKind
+from cms.services.roles import MAY_WRITE
 
 LONGEST = 1000
 
 
 @require_POST
+@permission_required(MAY_WRITE)
 @never_cache
 def draw(request):
     """Answer with the drawing, its text alternative and what is wrong, line by line.

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from wagtail.admin.auth import permission_required
 
 from cms.services.replacing import (
     AT_ONCE,
@@ -15,6 +16,7 @@ from cms.services.replacing import (
     renaming_refusals,
     replace,
 )
+from cms.services.roles import MAY_WRITE
 from cms.views.admin.addresses import edit_address
 from cms.views.admin.frame import page_furniture
 
@@ -53,6 +55,7 @@ class ReplacingForm(forms.Form):
         }
 
 
+@permission_required(MAY_WRITE)
 def replacing(request):
     """Show the form, then every hit (GET); replace them in what is ticked (POST)."""
     form = _form(request)

@@ -4,9 +4,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_POST
+from wagtail.admin.auth import permission_required
 
 from cms.blocks import StepBlock
 from cms.models import SharedStep
+from cms.services.roles import MAY_WRITE
 from cms.services.step_conversion import may_share, own_state, share_step, shared_state
 
 
@@ -29,6 +31,7 @@ def share(request):
 
 
 @require_GET
+@permission_required(MAY_WRITE)
 def own(request, pk: int):
     """Answer with the shared step's words, for a step of the page's own."""
     state = own_state(get_object_or_404(SharedStep, pk=pk))
