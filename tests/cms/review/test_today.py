@@ -144,7 +144,7 @@ def test_every_row_has_one_button_that_leads_somewhere(designer):
     html = parsed(designer.get("/admin/"))
     for row in html.all(".today-row"):
         (link,) = row.select("a")
-        assert designer.get(link["href"]).status_code == 200, link
+        assert designer.get(link["href"], follow=True).status_code == 200, link
     assert len(html.all(".today-row")) == 4
 
 
