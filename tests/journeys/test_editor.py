@@ -63,6 +63,14 @@ def saving(page: Page):
     )
 
 
+def sent(page: Page):
+    """Wait, inside, until a button has sent the form and the form was taken."""
+    return page.expect_response(
+        lambda answer: answer.request.method == "POST" and "/edit/" in answer.url and answer.status < 400,
+        timeout=SLOW,
+    )
+
+
 def draft_of(number: int) -> LessonPage:
     return LessonPage.objects.get(pk=number).get_latest_revision_as_object()
 
@@ -137,6 +145,27 @@ def test_nobody_overwrites_a_colleague_unawares(designer):
     expect(second.get_by_label("做什么")).to_have_value("后来的话。")
 
 
+def test_who_overwrites_a_colleague_leaves_both_versions_in_the_history(designer):
+    first, second = designer("designer"), designer("admin")
+    number = new_lesson(first, "两个人写")
+    edit(second, number)
+    with saving(first):
+        first.get_by_label("做什么").fill("先来的话。")
+    with second.expect_response(lambda answer: answer.request.method == "POST" and answer.status >= 400):
+        second.get_by_label("做什么").fill("后来的话。")
+    expect(second.locator("footer")).to_contain_text("有人保存过更新的版本", timeout=SLOW)
+    second.get_by_role("button", name="保存草稿").click()
+    dialog = second.get_by_role("dialog")
+    expect(dialog).to_contain_text("的改动会被盖掉", timeout=SLOW)
+    with sent(second):
+        dialog.get_by_role("button", name="保存草稿").click()
+    assert draft_of(number).steps[0].value["do"] == "后来的话。"
+    *_, theirs, mine = LessonPage.objects.get(pk=number).revisions.order_by("pk")
+    assert mine.as_object().steps[0].value["do"] == "后来的话。"
+    first.goto(f"/admin/pages/{number}/revisions/{theirs.pk}/revert/", wait_until="domcontentloaded")
+    expect(first.get_by_label("做什么")).to_have_value("先来的话。")
+
+
 def test_step_becomes_a_shared_one_and_back(designer):
     page = designer()
     new_lesson(page, "共用")
@@ -174,3 +203,8 @@ def test_lesson_of_three_steps_from_nothing(designer):
     assert [block.value["do"] for block in draft.steps] == ["点“微信”。", "点“发现”。", "点“扫一扫”。"]
     assert len({block.id for block in draft.steps}) == 3
     assert all("微信 *" in block.value["picture"]["screen"] for block in draft.steps)
+    page.locator("footer .w-dropdown__toggle, footer [aria-expanded]").last.click()
+    with sent(page):
+        page.get_by_role("button", name="送审").click()
+    reviewer = designer("reviewer")
+    expect(reviewer.get_by_role("link", name="打开微信").first).to_be_visible()
