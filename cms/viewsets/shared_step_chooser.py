@@ -11,6 +11,9 @@ from cms.services.usage import count_pages_using
 class _TellsSteps:
     """All steps in one list, those most lessons use first, each with the words a reader sees."""
 
+    # What the window it is mixed into has.
+    title_column: Column
+
     @property
     def columns(self):
         # Wagtail's own column of states asks the database about each row.
