@@ -122,9 +122,9 @@ PAGES = [
 
 
 def queries(client, address):
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    # Django asks SQLite once in a process whether it knows JSON.
+    assert connection.features.supports_json_field
+    with CaptureQueriesContext(connection) as asked:
         response = client.get(address)
     assert response.status_code in {200, 302}, address
     return [query["sql"] for query in asked.captured_queries]
@@ -183,7 +183,9 @@ def test_page_with_a_lost_picture_still_answers(client):
     lesson = a_lesson(steps=stream(photo_step(lost), photo_step(gone), drawn_step()))
     lost.renditions.all().delete()
     lost.file.storage.delete(lost.file.name)
-    ContentImage.objects.filter(pk=gone.pk).delete()
+    # What is used is not deleted; a restored backup may still lack a picture.
+    gone.renditions.all().delete()
+    ContentImage.objects.filter(pk=gone.pk)._raw_delete(connection.alias)
     response = client.get(lesson.url)
     assert response.status_code == 200
     assert response.content.count(b"/media/") == 0
