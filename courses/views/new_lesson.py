@@ -37,8 +37,13 @@ class NewLessonView(WagtailAdminTemplateMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self):
+        asked = self.modules.filter(pk__in=self._asked_module()).first()
+        return {"module": asked.pk if asked else last_module_of(self.writer)}
+
+    def _asked_module(self) -> list[str]:
+        """Return the module's number in the address; whatever is no such number is as good as none."""
         asked = self.request.GET.get("module", "")
-        return {"module": int(asked) if asked.isdecimal() else last_module_of(self.writer)}
+        return [asked] if asked.isdecimal() and asked.isascii() and len(asked) < 10 else []
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"modules": self.modules}
