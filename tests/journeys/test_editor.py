@@ -208,3 +208,12 @@ def test_lesson_of_three_steps_from_nothing(designer):
         page.get_by_role("button", name="送审").click()
     reviewer = designer("reviewer")
     expect(reviewer.get_by_role("link", name="打开微信").first).to_be_visible()
+
+
+def test_finding_behind_another_tab_is_gone_to(designer):
+    page = designer()
+    edit(page, new_lesson(page, "打开微信"))
+    page.locator(".checks-found summary").click()
+    page.locator(".checks-found a[href='#id_checked_on']").click()
+    expect(page.locator("#id_checked_on")).to_be_focused()
+    expect(page.locator("#id_checked_on")).to_be_in_viewport()

@@ -1,5 +1,10 @@
 /* 内容检查: what the checks say about the page in the editor, fetched at first and after every save. */
 (() => {
+  function goTo(place) {
+    place.scrollIntoView({ block: "center" });
+    place.focus({ preventScroll: true });
+  }
+
   class ContentChecks extends window.StimulusModule.Controller {
     static values = { address: String };
     static targets = ["findings", "list"];
@@ -13,6 +18,7 @@
     disconnect() {
       document.removeEventListener("w-autosave:success", this.saved);
       this.request?.abort();
+      this.waiting?.disconnect();
     }
 
     /* A new page has no number before its first save: the address ends in 0 until then. */
@@ -29,16 +35,22 @@
       }
     }
 
-    /* The place may lie behind another tab. */
+    /* The place may lie behind another tab, which Wagtail shows only a moment after it was pressed. */
     jump(event) {
       const link = event.target.closest("a[href^='#']");
       const place = link && document.getElementById(link.hash.slice(1));
       if (!place) return;
-      const tab = place.closest("[role=tabpanel][hidden]");
-      if (tab) document.querySelector(`[role=tab][href="#${tab.id}"]`)?.click();
       event.preventDefault();
-      place.scrollIntoView({ block: "center" });
-      place.focus({ preventScroll: true });
+      this.waiting?.disconnect(); // of two findings, the later one is gone to
+      const tab = place.closest("[role=tabpanel][hidden]");
+      if (!tab) return goTo(place);
+      this.waiting = new MutationObserver((_, waiting) => {
+        if (tab.hidden) return;
+        waiting.disconnect();
+        goTo(place);
+      });
+      this.waiting.observe(tab, { attributeFilter: ["hidden"] });
+      document.querySelector(`[role=tab][href="#${tab.id}"]`)?.click();
     }
 
     show(html) {

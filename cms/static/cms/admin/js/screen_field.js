@@ -51,7 +51,8 @@
   class ScreenField extends window.StimulusModule.Controller {
     connect() {
       this.area = this.element.querySelector("textarea");
-      if (!this.area || this.image) return;
+      if (!this.area) return;
+      if (this.image) this.listenAround(); // the step was moved to another place
       // A lesson has dozens of screens: each is fitted out and drawn when it comes near.
       this.sight = new IntersectionObserver(
         (entries) => {
@@ -78,6 +79,7 @@
     disconnect() {
       this.sight?.disconnect();
       this.request?.abort();
+      this.drawn = undefined; // a drawing given up here is asked for again at the new place
       clearTimeout(this.timer);
       document.removeEventListener("screen-phone", this.redraw);
       window.removeEventListener("online", this.redraw);
@@ -96,6 +98,11 @@
       input.after(this.drawing);
     }
 
+    listenAround() {
+      document.addEventListener("screen-phone", this.redraw);
+      window.addEventListener("online", this.redraw);
+    }
+
     listen() {
       this.redraw = () => this.drawn !== undefined && this.draw(true);
       this.area.addEventListener("input", () => this.changed());
@@ -103,8 +110,7 @@
       this.element.addEventListener("click", (event) => this.pressed(event.target.closest("button")));
       // The cursor stays where it is in the text while a button is pressed.
       this.bar.addEventListener("mousedown", (event) => event.preventDefault());
-      document.addEventListener("screen-phone", this.redraw);
-      window.addEventListener("online", this.redraw);
+      this.listenAround();
       this.ownPhone = this.element.closest(".variant-form")?.querySelector("select[name$='-phone']");
       this.ownPhone?.addEventListener("change", this.redraw);
     }
@@ -142,12 +148,13 @@
       this.drawn = wanted;
       this.request?.abort();
       if (!text.trim() || !this.phone) return this.show({ svg: "", alt: "", errors: [] }, true);
-      this.request = new AbortController();
+      const request = (this.request = new AbortController());
       const slow = setTimeout(() => this.say("正在画…"), 400);
       try {
-        this.show(await askForDrawing(text, this.phone, this.request.signal));
+        const answer = await askForDrawing(text, this.phone, request.signal);
+        if (!request.signal.aborted) this.show(answer);
       } catch (problem) {
-        if (problem.name === "AbortError") return;
+        if (request.signal.aborted) return;
         this.drawn = ""; // the next key tries again
         const offline = problem instanceof TypeError;
         this.say(offline ? "网断了，图没有画新的。您写的字还在，连上网会自动再画。" : problem.message, true);
