@@ -56,7 +56,12 @@ def test_new_words_that_contain_the_old_ones_are_left_alone():
 
 def test_a_hit_is_shown_with_what_is_around_it():
     (hit,) = Renaming("扫一扫", "扫码").hits("一" * 30 + "扫一扫" + "二" * 30, "第 3 步", is_screen=False)
-    assert (hit.where, hit.before, hit.words, hit.after) == ("第 3 步", "一" * 16, "扫一扫", "二" * 16)
+    assert (hit.where, hit.before, hit.words, hit.after) == (
+        "第 3 步",
+        "…" + "一" * 16,
+        "扫一扫",
+        "二" * 16 + "…",
+    )
 
 
 def test_names_of_widgets_and_remarks_stay():
