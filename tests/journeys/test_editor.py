@@ -154,6 +154,8 @@ def test_who_overwrites_a_colleague_leaves_both_versions_in_the_history(designer
     with second.expect_response(lambda answer: answer.request.method == "POST" and answer.status >= 400):
         second.get_by_label("做什么").fill("后来的话。")
     expect(second.locator("footer")).to_contain_text("有人保存过更新的版本", timeout=SLOW)
+    # The window asks before it overwrites once it has heard who else was here: with its next call.
+    expect(second.locator(".w-editing-sessions__session--saved").first).to_be_attached(timeout=SLOW)
     second.get_by_role("button", name="保存草稿").click()
     dialog = second.get_by_role("dialog")
     expect(dialog).to_contain_text("的改动会被盖掉", timeout=SLOW)
