@@ -49,6 +49,8 @@ def test_what_readers_could_see(statement):
 
 @pytest.mark.parametrize("statement", NOT_SEEN)
 def test_what_no_reader_sees(statement):
+    if "_fts" in statement and connection.vendor != "sqlite":
+        pytest.skip("SQLite alone keeps its search index in a table of this name")
     assert not is_seen(statement)
 
 
