@@ -42,9 +42,9 @@ bench: install-dev ## 量一量：各页面的 CPU 时间和查询数，与空�
 	$(PY) -m tests.benchmarks.bench
 
 lock: ## 从 *.in 重新锁定依赖（要有 uv）
-	uv pip compile --quiet --no-header --generate-hashes --universal --python-version 3.11 \
+	uv pip compile --quiet --no-header --no-strip-extras --generate-hashes --universal --python-version 3.11 \
 		--no-emit-index-url --no-emit-find-links requirements.in --output-file requirements.txt
-	uv pip compile --quiet --no-header --generate-hashes --universal --python-version 3.11 \
+	uv pip compile --quiet --no-header --no-strip-extras --generate-hashes --universal --python-version 3.11 \
 		--no-emit-index-url --no-emit-find-links requirements-dev.in --output-file requirements-dev.txt
 
 install:

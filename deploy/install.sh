@@ -35,8 +35,9 @@ install_locked() {
         return
     fi
     echo "正在安装 $1 里的软件包，第一次要一两分钟……"
-    # --require-hashes: what is installed is what was locked, byte for byte.
-    .venv/bin/python -m pip install --disable-pip-version-check --no-input --progress-bar off \
+    # What is installed is what was locked, byte for byte, and nothing else: the lock names everything already,
+    # and older pips stumble over "name[extra]" as soon as a newer release of it appears.
+    .venv/bin/python -m pip install --disable-pip-version-check --no-input --progress-bar off --no-deps \
         --require-hashes -r "$1"
     echo "$fingerprint" > "$stamp"
 }

@@ -1,8 +1,10 @@
-"""Asks one server for one address as fast as it answers: `python -m tests.benchmarks.load PORT SECONDS < request`.
+"""Asks one server for one address as fast as it answers: `python -m tests.benchmarks.load PORT SECONDS`.
 
-Plain sockets: a client that costs more than the server would measure itself. Prints how many answers came.
+Plain sockets: a client that costs more than the server would measure itself. The request comes as one line of JSON;
+it says "ready", waits for another line, so that all askers begin together, and prints how many answers came.
 """
 
+import json
 import re
 import socket
 import sys
@@ -31,6 +33,8 @@ def keep_asking(port: int, request: bytes, seconds: float) -> int:
     with socket.create_connection(("127.0.0.1", port)) as connection:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         assert b" 200 " in ask(connection, request)[:20]
+        print("ready", flush=True)
+        sys.stdin.readline()
         count, end = 0, time.monotonic() + seconds
         while time.monotonic() < end:
             ask(connection, request)
@@ -39,4 +43,4 @@ def keep_asking(port: int, request: bytes, seconds: float) -> int:
 
 
 if __name__ == "__main__":
-    print(keep_asking(int(sys.argv[1]), sys.stdin.buffer.read(), float(sys.argv[2])))
+    print(keep_asking(int(sys.argv[1]), json.loads(sys.stdin.readline()).encode(), float(sys.argv[2])))

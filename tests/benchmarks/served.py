@@ -4,6 +4,7 @@ Three servers stand ready on loopback and are asked in turn, round by round; the
 time says what a page costs; answers a second also hang on who else uses the machine, the askers among them.
 """
 
+import json
 import os
 import socket
 import subprocess
@@ -38,8 +39,8 @@ class Served:
     milliseconds: list[float] = field(default_factory=list)
 
     @property
-    def request(self) -> bytes:
-        return f"GET {self.path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{self.headers}\r\n".encode()
+    def request(self) -> str:
+        return f"GET {self.path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{self.headers}\r\n"
 
 
 def compare(path: str, *, shared: bool = False) -> list[Served]:
@@ -105,12 +106,23 @@ def wait_for(port: int) -> None:
 
 def measure(each: Served) -> None:
     """Let several askers ask for a while; note answers a second and the server's CPU time for one."""
-    before = cpu_seconds(each.process)
     command = [sys.executable, "-m", "tests.benchmarks.load", str(each.port), str(SECONDS)]
-    askers = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(ASKERS)]
-    count = sum(int(asker.communicate(each.request)[0]) for asker in askers)
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    askers = [subprocess.Popen(command, **pipes) for _ in range(ASKERS)]
+    tell(askers, json.dumps(each.request))
+    assert [asker.stdout.readline() for asker in askers] == ["ready\n"] * ASKERS
+    before = cpu_seconds(each.process)
+    tell(askers, "go")
+    count = sum(int(asker.communicate()[0]) for asker in askers)
     each.a_second.append(count / SECONDS)
     each.milliseconds.append((cpu_seconds(each.process) - before) * 1000 / count)
+
+
+def tell(askers: list[subprocess.Popen], line: str) -> None:
+    """Say one line to each: they are to begin together, or the first would have the server to itself."""
+    for asker in askers:
+        asker.stdin.write(f"{line}\n")
+        asker.stdin.flush()
 
 
 def cpu_seconds(process: int) -> float:

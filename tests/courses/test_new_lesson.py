@@ -75,7 +75,7 @@ def test_every_start_opens_in_the_editor_and_waits_for_its_blanks(designer, star
 def test_screens_to_start_from_can_be_drawn(start):
     for step in STARTS[start].steps:
         if picture := step.get("picture"):
-            parse(picture["screen"])
+            assert parse(picture["screen"]).widgets
 
 
 def test_lesson_about_money_warns_from_the_start(designer):

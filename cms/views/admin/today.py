@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.forms import Media
@@ -16,6 +15,7 @@ from wagtail.permissions import page_permission_policy
 
 from cms.services import today
 from cms.services.reviewing import name_of
+from cms.views.admin.addresses import edit_address_of
 from cms.views.admin.changes import review_url
 from cms.views.admin.feedback import mending_url
 
@@ -160,7 +160,7 @@ def _check_row(page, day) -> Row:
     when = date_format(page.review_by, "Y年n月j日")
     return Row(
         title=page.title,
-        url=_page_url(page.pk),
+        url=edit_address_of(Page, page.pk),
         button="去核对",
         facts=[_kind(page.content_type_id), f"过期了：{when}" if over else f"快到了：{when}"],
         loud=over,
@@ -170,7 +170,7 @@ def _check_row(page, day) -> Row:
 def _scenario_row(page) -> Row:
     return Row(
         title=page.title,
-        url=_page_url(page.pk),
+        url=edit_address_of(Page, page.pk),
         button="去选场景",
         facts=[_kind(page.content_type_id), "在线" if page.live else "草稿"],
     )
@@ -201,12 +201,5 @@ def _moment(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "n月j日 H:i")
 
 
-def _page_url(pk) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[pk])
-
-
 def _edit_url(content_type_id: int, object_id: str) -> str:
-    model: Any = kind_of(content_type_id).model_class()
-    if issubclass(model, Page):
-        return _page_url(object_id)
-    return reverse(model.snippet_viewset.get_url_name("edit"), args=[object_id])
+    return edit_address_of(kind_of(content_type_id).model_class(), object_id)

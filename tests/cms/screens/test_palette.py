@@ -14,7 +14,8 @@ def test_button_writes_lines_that_can_be_drawn(piece):
     lines = [ABOVE.get(piece.name, ""), piece.text]
     if piece.name in {"撕口", "状态栏", "空行"}:
         lines.insert(0 if piece.name == "撕口" else 2, "文字 好")
-    parse("\n".join(line for line in lines if line))
+    screen = parse("\n".join(line for line in lines if line))
+    assert draw(screen, PhoneKind.ANDROID).svg.startswith("<svg")
 
 
 def test_there_is_a_button_for_every_widget():
