@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 
 
 class CmsConfig(AppConfig):
@@ -13,3 +15,11 @@ class CmsConfig(AppConfig):
 
         connect()
         watch()
+        post_migrate.connect(make_triggers, sender=self)
+
+
+def make_triggers(sender, **kwargs):
+    """After every `migrate`: a table written anew has lost its triggers."""
+    from cms.services.insert_only import ensure_triggers
+
+    ensure_triggers(connections[kwargs["using"]])

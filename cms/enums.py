@@ -1,4 +1,4 @@
-"""The closed lists of the project: scenarios, kinds of phone, kinds of caution, kinds of handbook."""
+"""The closed lists of the project: scenarios, kinds of phone, of caution, of handbook, of what is put down."""
 
 from django.db.models import TextChoices
 
@@ -128,3 +128,29 @@ class TaskState(TextChoices):
     RUNNING = "running", "在做"
     DONE = "done", "做好了"
     FAILED = "failed", "没做成"
+
+
+class AuditVerb(TextChoices):
+    """What the audit table puts down."""
+
+    LOGGED_IN = "logged-in", "登录"
+    LOGGED_OUT = "logged-out", "退出"
+    LOG_IN_FAILED = "log-in-failed", "登录没成功"
+    LOCKED_OUT = "locked-out", "登录被锁"
+    PASSWORD_SET = "password-set", "设了密码"
+    REFUSED = "refused", "没有权限，被拒"
+    CREATED = "created", "新建"
+    CHANGED = "changed", "修改"
+    DELETED = "deleted", "删除"
+    REVEALED = "revealed", "看了全号"
+    EXPORTED = "exported", "导出"
+    IMPORTED = "imported", "导入"
+    PRINTED = "printed", "打印"
+    MERGED = "merged", "合并"
+    ERASED = "erased", "按本人要求删除"
+    INVITED = "invited", "发了登录单"
+    DISABLED = "disabled", "停用"
+    ENABLED = "enabled", "恢复"
+    DUTY_GIVEN = "duty-given", "给了职责"
+    DUTY_ENDED = "duty-ended", "收回职责"
+    SWITCHED = "switched", "换了身份"

@@ -14,6 +14,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from cms.errors import ContentError
 from cms.page_cache import is_kept
+from cms.services.audit import coming_from
+from cms.services.limits import sender
 
 logger = logging.getLogger("cms.requests")
 
@@ -122,7 +124,8 @@ class RequestLogMiddleware:
     def __call__(self, request):
         started = time.perf_counter()
         request_id = uuid.uuid4().hex[:12]
-        response = self.get_response(request)
+        with coming_from(sender(request)):
+            response = self.get_response(request)
         response["X-Request-ID"] = request_id
         extra = {
             "request_id": request_id,

@@ -1,5 +1,6 @@
 """Pages and tables of the ground floor."""
 
+from cms.models.audit import AuditEntry
 from cms.models.change_note import ChangeNote, NotedPage
 from cms.models.codes import CodedPage, StableCode
 from cms.models.drawn_screen import DrawnScreen
@@ -18,6 +19,7 @@ from cms.models.standard import StandardPage
 from cms.models.user import User
 
 __all__ = [
+    "AuditEntry",
     "BasePage",
     "ChangeNote",
     "CheckedContent",

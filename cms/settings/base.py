@@ -128,6 +128,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # No form of the site needs more; uploads are streamed and not counted here.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+# Telephone numbers of learners and of people who help: the first key encrypts, every one decrypts.
+PERSONAL_DATA_KEYS = env.items("PERSONAL_DATA_KEYS", "dev-only-personal-data-key")
+# What they are found by. Changing it makes every learner a stranger: see docs/operations.md.
+PERSONAL_HASH_KEY = env.text("PERSONAL_HASH_KEY", "dev-only-personal-hash-key")
+
 PASSWORD_VALIDATOR = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": PASSWORD_VALIDATOR + "UserAttributeSimilarityValidator"},

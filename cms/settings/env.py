@@ -50,7 +50,15 @@ def items(name: str, default: str = "") -> list[str]:
 
 def secret(name: str) -> str:
     """Return a secret that must be at least 50 characters long."""
-    value = text(name)
+    return _long_enough(name, text(name))
+
+
+def secrets(name: str) -> list[str]:
+    """Return comma-separated secrets, at least one, each at least 50 characters long."""
+    return [_long_enough(name, value) for value in items(name) or [text(name)]]
+
+
+def _long_enough(name: str, value: str) -> str:
     if len(value) < 50:
         raise ImproperlyConfigured(f"环境变量 {name} 太短：要 50 个字符以上。")
     return value

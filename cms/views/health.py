@@ -4,6 +4,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 
 from cms.models import HomePage
+from cms.services.insert_only import missing_triggers
 
 
 def live(request):
@@ -12,7 +13,7 @@ def live(request):
 
 
 def ready(request):
-    """Answer 200 when database, cache, migrations and first pages are there, else 503 and which is not."""
+    """Answer 200 when database, cache, migrations, triggers and first pages are there, else 503 and which is not."""
     checks = {name: _holds(check) for name, check in CHECKS.items()}
     return JsonResponse(checks, status=200 if all(checks.values()) else 503)
 
@@ -45,4 +46,14 @@ def _first_pages() -> bool:
     return HomePage.objects.live().exists()
 
 
-CHECKS = {"database": _database, "cache": _cache, "migrations": _migrations, "first_pages": _first_pages}
+def _triggers() -> bool:
+    return not missing_triggers()
+
+
+CHECKS = {
+    "database": _database,
+    "cache": _cache,
+    "migrations": _migrations,
+    "triggers": _triggers,
+    "first_pages": _first_pages,
+}

@@ -1,5 +1,35 @@
-"""Course modules and lessons."""
+"""Course modules and lessons; organisations, places and people that classes stand on."""
 
+from courses.models.area import Area, AreaAlias
 from courses.models.catalogue import CourseIndexPage, LessonPage, LessonTopic, ModulePage
+from courses.models.learner import Learner, LearnerPlace
+from courses.models.membership import Membership, acting_membership, may
+from courses.models.organisation import ExternalId, Organisation
+from courses.models.people import Availability, Qualification, TaughtScenario, TeachingPerson
+from courses.models.scope import organisations_of
+from courses.models.venue import Closure, OpeningHours, Room, Venue
 
-__all__ = ["CourseIndexPage", "LessonPage", "LessonTopic", "ModulePage"]
+__all__ = [
+    "Area",
+    "AreaAlias",
+    "Availability",
+    "Closure",
+    "CourseIndexPage",
+    "ExternalId",
+    "Learner",
+    "LearnerPlace",
+    "LessonPage",
+    "LessonTopic",
+    "Membership",
+    "ModulePage",
+    "OpeningHours",
+    "Organisation",
+    "Qualification",
+    "Room",
+    "TaughtScenario",
+    "TeachingPerson",
+    "Venue",
+    "acting_membership",
+    "may",
+    "organisations_of",
+]

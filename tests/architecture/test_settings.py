@@ -11,6 +11,8 @@ from tests.architecture.sources import ROOT
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "cms.settings.production",
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "PERSONAL_DATA_KEYS": "0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYA",
+    "PERSONAL_HASH_KEY": "0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYB",
     "ALLOWED_HOSTS": "suishen.example.org",
     "PUBLIC_URL": "https://suishen.example.org",
 }
@@ -30,7 +32,7 @@ def test_production_passes_the_deployment_check(tmp_path):
     assert "no issues" in result.stdout
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "PERSONAL_DATA_KEYS", "PERSONAL_HASH_KEY"])
 def test_production_does_not_start_without(name):
     result = check_deploy({key: value for key, value in PRODUCTION.items() if key != name})
     assert result.returncode != 0

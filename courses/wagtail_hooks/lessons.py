@@ -1,4 +1,4 @@
-"""What courses give to the ground floor."""
+"""What lessons give to the ground floor."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from courses.views.new_lesson import NewLessonView
 from courses.views.scenario_lessons import scenario_lessons
 from courses.viewsets import LessonsViewSet
 
-CONTENT = Path(__file__).parent / "content"
+CONTENT = Path(__file__).parents[1] / "content"
 
 
 @hooks.register(FIXED_PAGES, order=10)

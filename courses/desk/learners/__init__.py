@@ -1,0 +1,1 @@
+"""学员: registering, finding, correcting, merging and erasing learners."""

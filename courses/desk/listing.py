@@ -1,0 +1,148 @@
+"""A list of the desk: an accessible table with filters in the address, pages, export and print."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from cms.enums import AuditVerb
+from cms.services.audit import record
+from courses.desk.base import DeskMixin
+from courses.enums import Right
+from courses.forms.desk import FilterForm
+from courses.reports import XLSX, as_csv, as_xlsx
+
+FORMATS = {"xlsx": (as_xlsx, XLSX), "csv": (as_csv, "text/csv; charset=utf-8")}
+LONGEST_PRINT = 2000
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading and how a row's cell is made. The first column of a list heads its rows.
+
+    ``url`` makes the cell a link. ``is_minor`` columns are left out on a phone. ``is_number`` stand at the right.
+    """
+
+    label: str
+    value: Callable[[Any], Any]
+    url: Callable[[Any], str] | None = None
+    is_minor: bool = False
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a template draws: words, and where they lead."""
+
+    column: Column
+    words: Any
+    url: str
+
+
+@dataclass(frozen=True)
+class Button:
+    """Something to do that stands above a list or beside a thing. ``is_chief``: the one most people come for."""
+
+    label: str
+    url: str
+    is_chief: bool = False
+
+
+class DeskList(DeskMixin, TemplateView):
+    """A list. A subclass names its columns, its filters, what it lists, and says so when there is nothing.
+
+    ``?export=xlsx`` or ``csv`` gives everything the filters leave, ``?print=1`` the same as a page to print; both are
+    put down under ``export_name``.
+    """
+
+    template_name = "courses/desk/list.html"
+    columns: list[Column] = []
+    filter_form: type[FilterForm] | None = None
+    # What is counted: "共 216 个".
+    unit = "个"
+    empty = "还没有。"
+    nothing_found = "这样找，一个也没有。少选一个条件，或者换个说法再找。"
+    on_one_page = 50
+    export_name = ""
+
+    def get_rows(self) -> QuerySet:
+        """Return everything that may be listed: through ``visible_to``, ordered, with what the columns read."""
+        raise NotImplementedError
+
+    def get_buttons(self) -> list[Button]:
+        """Return what can be done from here."""
+        return []
+
+    def get(self, request, *args, **kwargs):
+        self.filters = self.filter_form(request.GET, user=request.user) if self.filter_form else None
+        self.rows = self.filters.applied(self.get_rows()) if self.filters else self.get_rows()
+        if request.GET.get("export") in FORMATS:
+            return self.export(request.GET["export"])
+        if "print" in request.GET:
+            return self.printed()
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        part = Paginator(self.rows, self.on_one_page).get_page(self.request.GET.get("p"))
+        return super().get_context_data(**kwargs) | {
+            "columns": self.columns,
+            "part": part,
+            "table": self.drawn(part),
+            "filters": self.filters,
+            "is_filtered": bool(self.filters and self.filters.is_used()),
+            "unit": self.unit,
+            "empty": self.empty,
+            "nothing_found": self.nothing_found,
+            "buttons": self.get_buttons(),
+            "may_export": bool(self.export_name) and self.may(Right.EXPORT),
+        }
+
+    def drawn(self, rows: Iterable[Any]) -> list[list[Cell]]:
+        """Return the rows as cells."""
+        return [
+            [
+                Cell(column, column.value(row), column.url(row) if column.url else "")
+                for column in self.columns
+            ]
+            for row in rows
+        ]
+
+    def export(self, kind: str) -> HttpResponse:
+        """Answer with the whole list as a file. Raises PermissionDenied."""
+        write, content_type = FORMATS[kind]
+        rows = self.taken_away(AuditVerb.EXPORTED)
+        head = [column.label for column in self.columns]
+        response = HttpResponse(
+            write(head, [[column.value(row) for column in self.columns] for row in rows]),
+            content_type=content_type,
+        )
+        name = f"{self.export_name}-{timezone.localdate():%Y%m%d}.{kind}"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+    def printed(self) -> HttpResponse:
+        """Answer with the whole list as a page for paper. Raises PermissionDenied."""
+        rows = self.taken_away(AuditVerb.PRINTED)[:LONGEST_PRINT]
+        context = self.get_context_data() | {"table": self.drawn(rows), "now": timezone.localtime()}
+        return self.response_class(
+            request=self.request,
+            template=["courses/desk/list_print.html"],
+            context=context,
+            using=self.template_engine,
+        )
+
+    def taken_away(self, verb: AuditVerb) -> list[Any]:
+        """Return all rows and put down who took them. Raises PermissionDenied."""
+        if not self.export_name or not self.may(Right.EXPORT):
+            raise PermissionDenied
+        rows = list(self.rows)
+        organisation = self.acting.organisation_id
+        detail = f"{self.export_name} {len(rows)}"
+        record(verb, by=self.request.user, organisation_id=organisation, detail=detail)
+        return rows

@@ -1,0 +1,41 @@
+"""What the desk offers, in the order of work; each person sees what their identity allows."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from courses.enums import Right
+from courses.models import acting_membership
+
+
+@dataclass(frozen=True)
+class DeskItem:
+    """A part of the desk: its word, the name of its address, its icon, who sees it, and a sentence for newcomers."""
+
+    label: str
+    name: str
+    icon: str
+    right: Right
+    about: str
+
+    @property
+    def url(self) -> str:
+        return reverse(f"desk:{self.name}")
+
+
+ITEMS = (
+    DeskItem("学员", "learners", "group", Right.SEE_LEARNERS, "来上课的老人：登记、找人、合并重复的。"),
+    DeskItem("场地", "venues", "home", Right.SEE_PLACES, "在哪里上课：教室、座位、开放时间、门牌。"),
+    DeskItem("教师", "teachers", "user", Right.SEE_PEOPLE, "谁来教：能教什么，哪天有空。"),
+    DeskItem("志愿者", "volunteers", "user", Right.SEE_PEOPLE, "谁来帮：读过服务手册没有，哪天有空。"),
+    DeskItem("机构", "organisations", "site", Right.SEE_ORGANISATIONS, "学院、学校、学习点，责任人和专人。"),
+    DeskItem("街镇", "areas", "list-ul", Right.CHANGE_AREAS, "区和街镇的名单、别名。"),
+    DeskItem("账号", "accounts", "key", Right.MANAGE_ACCOUNTS, "谁能登录，有什么职责。"),
+    DeskItem("操作记录", "audit", "history", Right.SEE_AUDIT, "谁在什么时候做了什么。"),
+)
+
+
+def items_for(user) -> list[DeskItem]:
+    """Return what the identity ``user`` works under may open."""
+    membership = acting_membership(user)
+    return [item for item in ITEMS if membership and membership.allows(item.right)]

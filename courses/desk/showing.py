@@ -1,0 +1,56 @@
+"""One thing on a screen of its own: facts, what belongs to it, and what can be done."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from courses.desk.base import DeskPage
+from courses.desk.listing import Button
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line of what is known; ``url`` makes the words a link."""
+
+    label: str
+    words: Any
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A headed part below the facts: short lines, each with its facts, or a template of its own.
+
+    ``lines`` are (words, address, small print). ``empty`` is said when there are none; ``buttons`` add more.
+    """
+
+    heading: str
+    lines: list[tuple[str, str, str]] = field(default_factory=list)
+    empty: str = ""
+    buttons: list[Button] = field(default_factory=list)
+    template: str = ""
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+class DeskShow(DeskPage):
+    """Shows one thing. A subclass gives its facts, parts and buttons."""
+
+    template_name = "courses/desk/show.html"
+
+    def get_facts(self) -> list[Fact]:
+        """Return what is known; a fact without words is left out."""
+        raise NotImplementedError
+
+    def get_parts(self) -> list[Part]:
+        """Return what belongs to it."""
+        return []
+
+    def get_buttons(self) -> list[Button]:
+        """Return what can be done."""
+        return []
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "facts": [fact for fact in self.get_facts() if fact.words not in ("", None)],
+            "parts": self.get_parts(),
+            "buttons": self.get_buttons(),
+        }

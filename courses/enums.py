@@ -1,0 +1,123 @@
+"""The closed lists of classes: kinds of place, duties and what they allow, kinds of people."""
+
+from enum import Enum, auto
+
+from django.db.models import IntegerChoices, TextChoices
+
+
+class AreaKind(TextChoices):
+    """Levels of the administrative line. What is only like a town (工业区、度假区) may still run a school."""
+
+    CITY = "city", "市"
+    DISTRICT = "district", "区"
+    SUBDISTRICT = "subdistrict", "街道"
+    TOWN = "town", "镇"
+    TOWNSHIP = "township", "乡"
+    TOWNSHIP_LIKE = "township-like", "类乡级单位"
+
+
+class OrganisationKind(TextChoices):
+    """Levels of the guidance line, the highest first. What one calls itself is data (`Organisation.kind_name`)."""
+
+    CITY = "city", "市级"
+    COMMUNITY_COLLEGE = "community-college", "社区学院"
+    COMMUNITY_SCHOOL = "community-school", "社区学校"
+    LEARNING_SITE = "learning-site", "学习点"
+
+    @property
+    def level(self) -> int:
+        """0 for the city, 3 for a learning site."""
+        return list(OrganisationKind).index(self)
+
+
+class ExternalSystem(TextChoices):
+    """Other systems that know our organisations under a number of theirs."""
+
+    SERVICE_POINT = "service-point", "随申学 服务点"
+    WELFARE_BASE = "welfare-base", "公益上海 公益基地"
+    OTHER = "other", "其他"
+
+
+class Duty(TextChoices):
+    """What somebody does at an organisation. Class rights come from here, never from Django's groups."""
+
+    CITY_MANAGER = "city-manager", "市级管理员"
+    DISTRICT_MANAGER = "district-manager", "区级管理员"
+    COLLEGE_STAFF = "college-staff", "社区学院教务"
+    SCHOOL_STAFF = "school-staff", "社区学校教务"
+    TEACHER = "teacher", "授课教师"
+    VOLUNTEER = "volunteer", "志愿者"
+    AUDITOR = "auditor", "审计"
+
+
+class Right(Enum):
+    """One thing a duty allows, inside the branch of its organisation."""
+
+    SEE_ORGANISATIONS = auto()
+    CHANGE_ORGANISATIONS = auto()
+    CHANGE_AREAS = auto()
+    MANAGE_ACCOUNTS = auto()
+    SEE_PLACES = auto()
+    CHANGE_PLACES = auto()
+    SEE_PEOPLE = auto()
+    CHANGE_PEOPLE = auto()
+    SEE_LEARNERS = auto()
+    CHANGE_LEARNERS = auto()
+    REVEAL_PHONES = auto()
+    EXPORT = auto()
+    SEE_AUDIT = auto()
+
+
+class VenueKind(TextChoices):
+    """Kinds of place where classes are held."""
+
+    COMMUNITY_SCHOOL = "community-school", "社区学校"
+    RESIDENTS_ROOM = "residents-room", "居村委活动室"
+    LIBRARY = "library", "图书馆"
+    CARE_HOME = "care-home", "养老机构"
+    CULTURE_VENUE = "culture-venue", "文化场馆"
+    BANK = "bank", "银行网点"
+    HOSPITAL = "hospital", "医院、社区卫生服务中心"
+    INFORMATION_POINT = "information-point", "信息苑、信息服务点"
+    PRIVATE_HOME = "private-home", "老人家里"
+    OTHER = "other", "其他"
+
+
+class Weekday(IntegerChoices):
+    """Days of the week as `date.isoweekday()` numbers them."""
+
+    MONDAY = 1, "周一"
+    TUESDAY = 2, "周二"
+    WEDNESDAY = 3, "周三"
+    THURSDAY = 4, "周四"
+    FRIDAY = 5, "周五"
+    SATURDAY = 6, "周六"
+    SUNDAY = 7, "周日"
+
+
+class HalfDay(TextChoices):
+    """When somebody has time; noon divides the day."""
+
+    MORNING = "morning", "上午"
+    AFTERNOON = "afternoon", "下午"
+    EVENING = "evening", "晚上"
+
+
+class TeachingRole(TextChoices):
+    """Who stands in front of a class, and who goes from seat to seat."""
+
+    TEACHER = "teacher", "授课教师"
+    VOLUNTEER = "volunteer", "助学志愿者"
+
+
+class QualificationKind(TextChoices):
+    """What a teacher or volunteer has proved."""
+
+    HANDBOOK_READ = "handbook-read", "读过服务手册"
+    SAFETY_QUIZ = "safety-quiz", "通过安全小测验"
+    TRAINING = "training", "参加过上岗培训"
+
+
+class Sex(TextChoices):
+    FEMALE = "female", "女"
+    MALE = "male", "男"

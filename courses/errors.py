@@ -1,0 +1,24 @@
+"""The ways our own operations can be refused, each with a sentence in plain Chinese that can be read aloud."""
+
+from collections.abc import Mapping
+
+from cms.errors import ContentError
+
+
+class Refused(ContentError):
+    """Something cannot be done; ``code`` names the reason for programs, the message tells a person how to mend it.
+
+    ``fields`` says it again field by field, where a form is to show it.
+    """
+
+    def __init__(self, code: str, message: str, *, fields: Mapping[str, str] | None = None):
+        self.code = code
+        self.fields = dict(fields or {})
+        super().__init__(message)
+
+
+class NotAllowed(Refused):
+    """Somebody lacks the right, or the thing lies outside their branch."""
+
+    def __init__(self, message: str = "您现在的身份不能做这件事。"):
+        super().__init__("not-allowed", message)

@@ -1,0 +1,29 @@
+"""班级工作人员: lets people with a duty into the staff area, and gives them nothing else there."""
+
+from django.db import migrations
+
+CLASS_STAFF = "班级工作人员"
+
+
+def make_group(apps, schema_editor):
+    kind, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(app_label="wagtailadmin", model="admin")
+    right, _ = apps.get_model("auth", "Permission").objects.get_or_create(
+        content_type=kind, codename="access_admin", defaults={"name": "Can access Wagtail admin"}
+    )
+    group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=CLASS_STAFF)
+    group.permissions.set([right])
+
+
+def drop_group(apps, schema_editor):
+    apps.get_model("auth", "Group").objects.filter(name=CLASS_STAFF).delete()
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("courses", "0003_ground_for_classes"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("wagtailadmin", "0001_create_admin_access_permissions"),
+    ]
+
+    operations = [migrations.RunPython(make_group, drop_group)]

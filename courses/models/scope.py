@@ -1,0 +1,31 @@
+"""Whose things somebody may see: the one place that answers.
+
+Every list, form field, type-ahead, report and export of organisation-scoped things goes through ``visible_to``; what
+it leaves out does not exist for that person (404). It asks by organisations' ids, not by joins, so that it
+can be laid over any query (security.md, Rights).
+"""
+
+from typing import Any
+
+from django.db import models
+
+from courses.models.membership import acting_membership
+from courses.models.organisation import Organisation
+
+
+def organisations_of(user: Any) -> models.QuerySet[Organisation]:
+    """Return the organisations in the branch of the identity ``user`` acts under; none without one."""
+    membership = acting_membership(user)
+    if membership is None:
+        return Organisation.objects.none()
+    return Organisation.objects.branch(membership.organisation)
+
+
+class ScopedQuerySet(models.QuerySet):
+    """A QuerySet of things that belong to an organisation. ``owner`` is the field with its id."""
+
+    owner = "organisation_id"
+
+    def visible_to(self, user: Any):
+        """Only what lies in the branch of the identity ``user`` acts under."""
+        return self.filter(**{f"{self.owner}__in": organisations_of(user).values("pk")})
