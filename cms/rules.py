@@ -18,7 +18,7 @@ RESERVED_ADDRESSES = frozenset(
         "l",
         "media",
     }
-    | {"offline", "progress", "readyz", "screens", "search", "static"}
+    | {"offline", "privacy", "progress", "readyz", "screens", "search", "signs", "static"}
 )
 
 

@@ -26,6 +26,7 @@ urlpatterns = [
     path("robots.txt", robots.robots, name="robots"),
     path("favicon.ico", robots.favicon, name="favicon"),
     re_path(r"^media/(?P<path>.+)$", uploads.upload, name="upload"),
+    path("", include("courses.urls")),
     re_path(serve_pattern, pages.serve, name="wagtail_serve"),
 ]
 

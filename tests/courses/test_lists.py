@@ -3,7 +3,7 @@
 import pytest
 
 from courses.models import LessonPage
-from courses.wagtail_hooks import lessons_of_scenario, modules_on_home
+from courses.wagtail_hooks.lessons import lessons_of_scenario, modules_on_home
 from tests.factories.pages import a_lesson, a_module
 
 pytestmark = pytest.mark.django_db
