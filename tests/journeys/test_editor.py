@@ -5,9 +5,25 @@ from playwright.sync_api import Page, expect
 
 from cms.models import SharedStep
 from courses.models import LessonPage
+from tests.factories.pages import a_lesson, drawn_step, stream
 
 WIDE = 1280
 SLOW = 60_000  # the editor is large, and the machine may be busy
+
+
+# Notes what the form holds as soon as the first step stands in it, long before the others do.
+HELD = r"""
+const held = () => [...new FormData(document.querySelector("[data-edit-form]"))].filter(([name]) =>
+  /^steps-(count|.*(id|order|type|deleted|do|look|phone|screen|kind|text|if_different))$/.test(name));
+"""
+SEND_EARLY = """
+new MutationObserver((_, waiting) => {
+  const standing = document.querySelectorAll(".step-form").length;
+  if (!standing) return;
+  waiting.disconnect();
+  window.early = {standing, sent: held()};
+}).observe(document, {childList: true, subtree: true});
+"""
 
 
 @pytest.fixture
@@ -219,3 +235,40 @@ def test_finding_behind_another_tab_is_gone_to(designer):
     page.locator(".checks-found a[href='#id_checked_on']").click()
     expect(page.locator("#id_checked_on")).to_be_focused()
     expect(page.locator("#id_checked_on")).to_be_in_viewport()
+
+
+def a_long_lesson() -> LessonPage:
+    variant = {"phone": "apple", "do": "点右上角的加号。"}
+    return a_lesson(
+        live=False, steps=stream(*(drawn_step(do=f"第{n}个。", variants=[variant]) for n in range(6)))
+    )
+
+
+def test_form_sent_before_all_steps_have_arrived_holds_them_all(designer):
+    page = designer()
+    page.add_init_script(HELD + SEND_EARLY)
+    edit(page, a_long_lesson().pk)
+    expect(page.locator(".step-form")).to_have_count(6)
+    early = page.evaluate("window.early")
+    assert early["standing"] == 1
+    assert sorted(early["sent"]) == sorted(page.evaluate(f"() => {{ {HELD} return held() }}"))
+
+
+def test_long_lesson_is_not_saved_by_being_looked_at(designer):
+    page = designer()
+    lesson = a_long_lesson()
+    edit(page, lesson.pk)
+    expect(page.locator(".step-form")).to_have_count(6)
+    page.wait_for_timeout(5000)
+    assert lesson.revisions.count() == 1
+    with saving(page):
+        page.locator("#id_goal").fill("会写完。")
+    assert [block.value["do"] for block in draft_of(lesson.pk).steps] == [f"第{n}个。" for n in range(6)]
+
+
+def test_step_an_address_leads_to_is_there_at_once(designer):
+    page = designer()
+    lesson = a_long_lesson()
+    last = draft_of(lesson.pk).steps[5].id
+    page.goto(f"/admin/pages/{lesson.pk}/edit/#block-{last}-section", wait_until="load")
+    expect(page.locator(f"[data-contentpath='{last}']").get_by_label("做什么").first).to_be_in_viewport()
