@@ -6,7 +6,6 @@ the window down as if the machine were half as fast. The median counts.
 """
 
 import json
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -146,8 +145,6 @@ def main() -> None:
     """Measure on a copy of the demo content and print the table."""
     from tests.benchmarks.bench import prepare
 
-    # Playwright's loop makes Django believe that every query here is asynchronous.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with tempfile.TemporaryDirectory() as folder:
         prepare(Path(folder))
         print(table(compare()))

@@ -5,7 +5,8 @@ from playwright.sync_api import Page, expect
 
 from cms.models import SharedStep
 from courses.models import LessonPage
-from tests.factories.pages import a_lesson, drawn_step, stream
+from handbook.models import ChapterPage
+from tests.factories.pages import a_chapter, a_lesson, drawn_step, stream
 
 WIDE = 1280
 SLOW = 60_000  # the editor is large, and the machine may be busy
@@ -14,7 +15,7 @@ SLOW = 60_000  # the editor is large, and the machine may be busy
 # Notes what the form holds as soon as the first step stands in it, long before the others do.
 HELD = r"""
 const held = () => [...new FormData(document.querySelector("[data-edit-form]"))].filter(([name]) =>
-  /^steps-(count|.*(id|order|type|deleted|do|look|phone|screen|kind|text|if_different))$/.test(name));
+  /^(steps|body)-(count|.*(id|order|type|deleted|do|look|phone|screen|kind|text|red_line))$/.test(name));
 """
 SEND_EARLY = """
 new MutationObserver((_, waiting) => {
@@ -87,6 +88,11 @@ def sent(page: Page):
     )
 
 
+def told_of_a_colleague(page: Page) -> None:
+    """Wait until the window has heard who else saved, with its next call: only then it asks before it overwrites."""
+    expect(page.locator(".w-editing-sessions__session--saved").first).to_be_attached(timeout=SLOW)
+
+
 def draft_of(number: int) -> LessonPage:
     return LessonPage.objects.get(pk=number).get_latest_revision_as_object()
 
@@ -154,6 +160,7 @@ def test_nobody_overwrites_a_colleague_unawares(designer):
     with second.expect_response(lambda answer: answer.request.method == "POST" and answer.status >= 400):
         second.get_by_label("做什么").fill("后来的话。")
     assert draft_of(number).steps[0].value["do"] == "先来的话。"
+    told_of_a_colleague(second)
     second.get_by_role("button", name="保存草稿").click()
     dialog = second.get_by_role("dialog")
     expect(dialog).to_be_visible()
@@ -170,8 +177,7 @@ def test_who_overwrites_a_colleague_leaves_both_versions_in_the_history(designer
     with second.expect_response(lambda answer: answer.request.method == "POST" and answer.status >= 400):
         second.get_by_label("做什么").fill("后来的话。")
     expect(second.locator("footer")).to_contain_text("有人保存过更新的版本", timeout=SLOW)
-    # The window asks before it overwrites once it has heard who else was here: with its next call.
-    expect(second.locator(".w-editing-sessions__session--saved").first).to_be_attached(timeout=SLOW)
+    told_of_a_colleague(second)
     second.get_by_role("button", name="保存草稿").click()
     dialog = second.get_by_role("dialog")
     expect(dialog).to_contain_text("的改动会被盖掉", timeout=SLOW)
@@ -244,11 +250,22 @@ def a_long_lesson() -> LessonPage:
     )
 
 
-def test_form_sent_before_all_steps_have_arrived_holds_them_all(designer):
+def a_chapter_with_rules() -> ChapterPage:
+    rules = [
+        ("rule", {"title": f"第{n}条", "text": "说明。", "red_line": red})
+        for n, red in enumerate((True, False))
+    ]
+    return a_chapter(live=False, body=stream(drawn_step(), *rules))
+
+
+@pytest.mark.parametrize("a_page", [a_long_lesson, a_chapter_with_rules])
+def test_form_sent_before_all_steps_have_arrived_holds_them_all(designer, a_page):
     page = designer()
     page.add_init_script(HELD + SEND_EARLY)
-    edit(page, a_long_lesson().pk)
-    expect(page.locator(".step-form")).to_have_count(6)
+    made = a_page()
+    edit(page, made.pk)
+    steps = made.steps if isinstance(made, LessonPage) else made.body
+    expect(page.locator("[name='steps-count'], [name='body-count']")).to_have_value(str(len(steps)))
     early = page.evaluate("window.early")
     assert early["standing"] == 1
     assert sorted(early["sent"]) == sorted(page.evaluate(f"() => {{ {HELD} return held() }}"))

@@ -6,9 +6,13 @@
   // Two seconds after it opened, Wagtail takes what stands in the form for what is saved: all must stand there by then.
   const LATEST = 1000;
   const arriving = new Set();
+  /* A step, or a 批注 in one, that somebody was sent to. */
+  const ledTo = location.hash || new URLSearchParams(location.search).has("comment");
 
   /* Not added by hand: step_conversion.js asks. */
   const mark = (child) => (child.element.dataset.wasHere = "");
+
+  const isSent = (field) => field.name && !field.disabled && (field.checked || !["checkbox", "radio"].includes(field.type));
 
   class ArrivingSteps extends StreamBlock {
     setState(values) {
@@ -16,7 +20,8 @@
       this.children.forEach(mark);
       this.waiting = values.slice(AT_ONCE);
       arriving.add(this);
-      setTimeout(() => this.goOn(performance.now() + LATEST), 0);
+      const latest = performance.now() + LATEST;
+      setTimeout(() => this.goOn(latest), 0);
     }
 
     goOn(latest) {
@@ -58,7 +63,7 @@
   class ArrivingStepsDefinition extends StreamBlockDefinition {
     render(placeholder, prefix, state, error, capabilities) {
       // What is wrong is marked, and what an address leads to is gone to, as soon as the page is there.
-      if (!error && !location.hash) return new ArrivingSteps(this, placeholder, prefix, state, error, capabilities);
+      if (!error && !ledTo) return new ArrivingSteps(this, placeholder, prefix, state, error, capabilities);
       const whole = super.render(placeholder, prefix, state, error, capabilities);
       whole.children.forEach(mark);
       return whole;
@@ -69,7 +74,7 @@
     for (const steps of [...arriving].filter((each) => target.contains(each.element))) {
       steps.complete();
       const fields = [...steps.element.querySelectorAll("input, select, textarea")];
-      for (const field of fields.filter((each) => each.name && !each.disabled)) formData.set(field.name, field.value);
+      for (const field of fields.filter(isSent)) formData.set(field.name, field.value);
     }
   });
 
