@@ -38,7 +38,7 @@ fmt: install-dev ## 整理格式
 	$(PY) -m ruff format .
 	-$(PY) -m djlint --quiet --reformat cms courses handbook
 
-bench: install-dev ## 量一量：各页面的 CPU 时间和查询数，与空白 Django 视图并排
+bench: install-dev ## 量一量：各页面的 CPU 时间和查询数，与空白 Django 视图并排；编辑器打开长课要多久
 	$(PY) -m tests.benchmarks.bench
 
 lock: ## 从 *.in 重新锁定依赖（要有 uv）

@@ -1,7 +1,9 @@
 """Blocks that only books are made of, beside the step."""
 
 from wagtail import blocks
+from wagtail.admin.telepath import register
 
+from cms.blocks.arriving import ArrivingSteps
 from cms.blocks.callouts import CautionBlock, PointsBlock
 from cms.blocks.drafts import OneAtATime
 from cms.blocks.plain import LineBlock, WordsBlock
@@ -49,3 +51,6 @@ class ChapterBodyBlock(OneAtATime, blocks.StreamBlock):
     rule = RuleBlock()
     points = PointsBlock()
     caution = CautionBlock()
+
+
+register(ArrivingSteps(), ChapterBodyBlock)

@@ -1,7 +1,9 @@
 from typing import ClassVar
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.functional import cached_property
 from wagtail import blocks
 
 from cms import screens
@@ -26,6 +28,12 @@ class ScreenTextBlock(PlainWords, blocks.TextBlock):
 
     def __init__(self, **kwargs):
         super().__init__(max_length=1000, **kwargs)
+
+    @cached_property
+    def field(self):
+        # Wagtail's own area measures its words to find its height: 48 of them lay the page out again and again.
+        # A screen's lines never wrap, so their number is enough (screen_field.js).
+        return forms.CharField(widget=forms.Textarea(attrs={"rows": self.rows}), **self.field_options)
 
     class Meta:
         # static/cms/admin/js/screen_field.js

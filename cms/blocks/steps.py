@@ -5,8 +5,10 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
+from wagtail.admin.telepath import register
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from cms.blocks.arriving import ArrivingSteps
 from cms.blocks.callouts import CautionBlock
 from cms.blocks.chosen import RecordingBlock
 from cms.blocks.drafts import OneAtATime
@@ -124,6 +126,9 @@ class StepsBlock(OneAtATime, blocks.StreamBlock):
 
     class Meta:
         max_num = 20
+
+
+register(ArrivingSteps(), StepsBlock)
 
 
 class SharedStepBodyBlock(OneAtATime, blocks.StreamBlock):

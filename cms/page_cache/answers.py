@@ -36,7 +36,17 @@ def may_be_kept(status: str, headers: Headers) -> bool:
 class Answer:
     """A page as it goes out. ``version`` is the content version read before it was drawn."""
 
-    __slots__ = ("_forms", "_headers", "_unchanged", "body", "etag", "read", "since", "version")
+    __slots__ = (
+        "_compressible",
+        "_forms",
+        "_headers",
+        "_unchanged",
+        "body",
+        "etag",
+        "read",
+        "since",
+        "version",
+    )
 
     def __init__(self, version: Hashable, since: float, headers: Headers, body: bytes) -> None:
         self.version = version
@@ -47,6 +57,7 @@ class Answer:
         self.etag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
         plain = [(name, value) for name, value in headers if name.lower() not in NOT_KEPT]
         self._headers = [*_varying(plain), ("ETag", self.etag)]
+        self._compressible = len(body) >= SHORT and _content_type(plain).startswith(COMPRESSIBLE)
         self._unchanged = [pair for pair in self._headers if pair[0].lower() in SENT_WITH_304]
         self._forms: dict[str, tuple[Headers, bytes]] = {}
 
@@ -65,7 +76,7 @@ class Answer:
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     def _form(self, accepted: str) -> tuple[Headers, bytes]:
-        coding = best_coding(accepted) if self._is_compressible() else ""
+        coding = best_coding(accepted) if self._compressible else ""
         form = self._forms.get(coding)
         if form is None:
             body = compress(coding, self.body)
@@ -74,9 +85,9 @@ class Answer:
             self._forms[coding] = form
         return form
 
-    def _is_compressible(self) -> bool:
-        kind = next((value for name, value in self._headers if name.lower() == "content-type"), "")
-        return len(self.body) >= SHORT and kind.startswith(COMPRESSIBLE)
+
+def _content_type(headers: Headers) -> str:
+    return next((value for name, value in headers if name.lower() == "content-type"), "")
 
 
 def _varying(headers: Headers) -> Headers:

@@ -1,6 +1,9 @@
 """A page through the real server: kept, drawn each time, and a bare Django view, side by side.
 
-Three servers stand ready on loopback and are asked in turn, round by round; the median counts. The server's CPU
+The bare view stands there twice: as people mean it, in a project that `startproject` has just made, and with
+everything taken away that Django can do without. The server itself costs most of the latter.
+
+All servers stand ready on loopback and are asked in turn, round by round; the median counts. The server's CPU
 time says what a page costs; answers a second also hang on who else uses the machine, the askers among them.
 """
 
@@ -21,7 +24,11 @@ SECONDS = 1.0
 ASKERS = 4
 PATIENCE = 60
 BROWSER = "Accept-Encoding: gzip, deflate, br\r\nCookie: display=large.standard.apple\r\n"
-SITE, BARE = "cms.wsgi:application", "tests.benchmarks.bare_wsgi:application"
+SITE = "cms.wsgi:application"
+BARE, BARE_PROJECT = (
+    "tests.benchmarks.bare_wsgi:application",
+    "tests.benchmarks.bare_project_wsgi:application",
+)
 
 
 @dataclass
@@ -44,9 +51,10 @@ class Served:
 
 
 def compare(path: str, *, shared: bool = False) -> list[Served]:
-    """Measure the page at ``path`` against the bare view; ``shared`` names a version kept in Valkey."""
+    """Measure the page at ``path`` against the bare views; ``shared`` names a version kept in Valkey."""
     compared = [
-        Served("空白视图", BARE, "/", {}),
+        Served("空白视图，新项目（startproject 的中间件）", BARE_PROJECT, "/", {}),
+        Served("空白视图，一个中间件也没有", BARE, "/", {}),
         Served("课时，每次现画", SITE, path, {"PAGE_CACHE_MB": "0"}, BROWSER),
         Served("课时，已存", SITE, path, {}, BROWSER),
     ]
@@ -145,16 +153,17 @@ def _own_cpu_seconds(process: int) -> float:
 
 
 def table(compared: list[Served]) -> str:
-    """Return the figures as a Markdown table; the ratios are to the bare view, more is better."""
-    bare = compared[0]
+    """Return the figures as a Markdown table; the ratios are to the two bare views, more is better."""
+    project, bare = compared[:2]
     head = [
-        "| 经过网站服务器 | 每秒 | 比空白视图 | 服务器 CPU 毫秒 | 比空白视图省 |",
-        "|---|---:|---:|---:|---:|",
+        "| 经过网站服务器 | 每秒 | 比新项目 | 比无中间件 | 服务器 CPU 毫秒 | 比新项目省 | 比无中间件省 |",
+        "|---|---:|---:|---:|---:|---:|---:|",
     ]
-    return "\n".join([*head, *(_row(each, bare) for each in compared)])
+    return "\n".join([*head, *(_row(each, (project, bare)) for each in compared)])
 
 
-def _row(each: Served, bare: Served) -> str:
+def _row(each: Served, references: tuple[Served, ...]) -> str:
     speed, cost = median(each.a_second), median(each.milliseconds)
-    saved = f"{median(bare.milliseconds) / cost:.2f} ×" if cost else "–"
-    return f"| {each.name} | {speed:,.0f} | {speed / median(bare.a_second):.2f} × | {cost:.3f} | {saved} |"
+    faster = [f"{speed / median(reference.a_second):.2f} ×" for reference in references]
+    saved = [f"{median(reference.milliseconds) / cost:.2f} ×" if cost else "–" for reference in references]
+    return "| " + " | ".join([each.name, f"{speed:,.0f}", *faster, f"{cost:.3f}", *saved]) + " |"

@@ -5,9 +5,26 @@ from playwright.sync_api import Page, expect
 
 from cms.models import SharedStep
 from courses.models import LessonPage
+from handbook.models import ChapterPage
+from tests.factories.pages import a_chapter, a_lesson, drawn_step, stream
 
 WIDE = 1280
 SLOW = 60_000  # the editor is large, and the machine may be busy
+
+
+# Notes what the form holds as soon as the first step stands in it, long before the others do.
+HELD = r"""
+const held = () => [...new FormData(document.querySelector("[data-edit-form]"))].filter(([name]) =>
+  /^(steps|body)-(count|.*(id|order|type|deleted|do|look|phone|screen|kind|text|red_line))$/.test(name));
+"""
+SEND_EARLY = """
+new MutationObserver((_, waiting) => {
+  const standing = document.querySelectorAll(".step-form").length;
+  if (!standing) return;
+  waiting.disconnect();
+  window.early = {standing, sent: held()};
+}).observe(document, {childList: true, subtree: true});
+"""
 
 
 @pytest.fixture
@@ -69,6 +86,11 @@ def sent(page: Page):
         lambda answer: answer.request.method == "POST" and "/edit/" in answer.url and answer.status < 400,
         timeout=SLOW,
     )
+
+
+def told_of_a_colleague(page: Page) -> None:
+    """Wait until the window has heard who else saved, with its next call: only then it asks before it overwrites."""
+    expect(page.locator(".w-editing-sessions__session--saved").first).to_be_attached(timeout=SLOW)
 
 
 def draft_of(number: int) -> LessonPage:
@@ -138,6 +160,7 @@ def test_nobody_overwrites_a_colleague_unawares(designer):
     with second.expect_response(lambda answer: answer.request.method == "POST" and answer.status >= 400):
         second.get_by_label("做什么").fill("后来的话。")
     assert draft_of(number).steps[0].value["do"] == "先来的话。"
+    told_of_a_colleague(second)
     second.get_by_role("button", name="保存草稿").click()
     dialog = second.get_by_role("dialog")
     expect(dialog).to_be_visible()
@@ -154,8 +177,7 @@ def test_who_overwrites_a_colleague_leaves_both_versions_in_the_history(designer
     with second.expect_response(lambda answer: answer.request.method == "POST" and answer.status >= 400):
         second.get_by_label("做什么").fill("后来的话。")
     expect(second.locator("footer")).to_contain_text("有人保存过更新的版本", timeout=SLOW)
-    # The window asks before it overwrites once it has heard who else was here: with its next call.
-    expect(second.locator(".w-editing-sessions__session--saved").first).to_be_attached(timeout=SLOW)
+    told_of_a_colleague(second)
     second.get_by_role("button", name="保存草稿").click()
     dialog = second.get_by_role("dialog")
     expect(dialog).to_contain_text("的改动会被盖掉", timeout=SLOW)
@@ -219,3 +241,51 @@ def test_finding_behind_another_tab_is_gone_to(designer):
     page.locator(".checks-found a[href='#id_checked_on']").click()
     expect(page.locator("#id_checked_on")).to_be_focused()
     expect(page.locator("#id_checked_on")).to_be_in_viewport()
+
+
+def a_long_lesson() -> LessonPage:
+    variant = {"phone": "apple", "do": "点右上角的加号。"}
+    return a_lesson(
+        live=False, steps=stream(*(drawn_step(do=f"第{n}个。", variants=[variant]) for n in range(6)))
+    )
+
+
+def a_chapter_with_rules() -> ChapterPage:
+    rules = [
+        ("rule", {"title": f"第{n}条", "text": "说明。", "red_line": red})
+        for n, red in enumerate((True, False))
+    ]
+    return a_chapter(live=False, body=stream(drawn_step(), *rules))
+
+
+@pytest.mark.parametrize("a_page", [a_long_lesson, a_chapter_with_rules])
+def test_form_sent_before_all_steps_have_arrived_holds_them_all(designer, a_page):
+    page = designer()
+    page.add_init_script(HELD + SEND_EARLY)
+    made = a_page()
+    edit(page, made.pk)
+    steps = made.steps if isinstance(made, LessonPage) else made.body
+    expect(page.locator("[name='steps-count'], [name='body-count']")).to_have_value(str(len(steps)))
+    early = page.evaluate("window.early")
+    assert early["standing"] == 1
+    assert sorted(early["sent"]) == sorted(page.evaluate(f"() => {{ {HELD} return held() }}"))
+
+
+def test_long_lesson_is_not_saved_by_being_looked_at(designer):
+    page = designer()
+    lesson = a_long_lesson()
+    edit(page, lesson.pk)
+    expect(page.locator(".step-form")).to_have_count(6)
+    page.wait_for_timeout(5000)
+    assert lesson.revisions.count() == 1
+    with saving(page):
+        page.locator("#id_goal").fill("会写完。")
+    assert [block.value["do"] for block in draft_of(lesson.pk).steps] == [f"第{n}个。" for n in range(6)]
+
+
+def test_step_an_address_leads_to_is_there_at_once(designer):
+    page = designer()
+    lesson = a_long_lesson()
+    last = draft_of(lesson.pk).steps[5].id
+    page.goto(f"/admin/pages/{lesson.pk}/edit/#block-{last}-section", wait_until="load")
+    expect(page.locator(f"[data-contentpath='{last}']").get_by_label("做什么").first).to_be_in_viewport()

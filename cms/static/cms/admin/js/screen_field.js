@@ -1,6 +1,7 @@
 /* 画屏幕: draws a screen beside its text while somebody types, and writes the lines for those who do not know
    the language. The buttons and words come from templates/cms/admin/screen_palette.html. */
 (() => {
+  const FEWEST_LINES = 6;
   const PAUSE = 200; // milliseconds without a key before it is drawn anew
   const MARKS = /[ \u3000]*(?:\*|＊|[（(]点[）)])[ \u3000]*$/;
   const TORN = /^[ \u3000]*(撕口|撕边|撕开)[ \u3000]*$/;
@@ -198,6 +199,7 @@
         return row;
       });
       this.lines.replaceChildren(...rows);
+      this.area.rows = Math.max(FEWEST_LINES, count);
     }
 
     showPhones() {

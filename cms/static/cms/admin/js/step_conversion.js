@@ -78,10 +78,6 @@
     }
   }
 
-  // Until then blocks come from the page itself, afterwards from somebody's hand.
-  let opened = false;
-  window.addEventListener("load", () => setTimeout(() => (opened = true), 0));
-
   class SharedStep extends window.StimulusModule.Controller {
     connect() {
       this.element.addEventListener("change", () => this.tell());
@@ -96,7 +92,8 @@
       this.element.append(this.button);
       this.tell();
       // Nobody adds a shared step but to choose one.
-      if (opened && !this.chosen) this.element.querySelector("[data-chooser-action-choose]:not([hidden])")?.click();
+      const added = !this.element.closest("[data-was-here]");
+      if (added && !this.chosen) this.element.querySelector("[data-chooser-action-choose]:not([hidden])")?.click();
     }
 
     get chosen() {
