@@ -2,9 +2,11 @@
 
 import unicodedata
 from collections import Counter
+from typing import TypeVar
 
 from courses.enums import AreaKind
 
+Place = TypeVar("Place")
 CITY = ("上海市市辖区", "上海市", "上海")
 # The ends that people leave out, and what may still be taken off a street's name after that.
 _ENDS = {
@@ -59,16 +61,17 @@ def without_city(key: str) -> str:
 
 def nearness(one: str, other: str) -> float:
     """Return how much of two names is the same: 1.0 for the same characters, 0.0 for none."""
-    common = (Counter(one) & Counter(other)).total()
-    return 2 * common / (len(one) + len(other)) if common else 0.0
+    if set(one).isdisjoint(other):
+        return 0.0
+    return 2 * (Counter(one) & Counter(other)).total() / (len(one) + len(other))
 
 
-def nearest(key: str, names: dict[str, str]) -> list[str]:
-    """Return the few names that may have been meant, the nearest first; ``names`` gives each its short form."""
-    bare = next(iter(sorted(_without_end(key, ("街道", "镇", "乡")), key=len)), key)
-    close = [(nearness(bare, short), name) for name, short in names.items()]
-    wanted = [(near, name) for near, name in close if near >= _NEAR]
-    return [name for near, name in sorted(wanted, key=lambda pair: -pair[0])][:_MOST_NEAREST]
+def nearest(key: str, shorts: dict[Place, str]) -> list[Place]:
+    """Return the few places that may have been meant, the nearest first; ``shorts`` gives each its short name."""
+    bare = min(_without_end(key, ("街道", "镇", "乡")), key=len, default=key)
+    close = [(nearness(bare, short), place) for place, short in shorts.items()]
+    wanted = [(near, place) for near, place in close if near >= _NEAR]
+    return [place for near, place in sorted(wanted, key=lambda pair: -pair[0])][:_MOST_NEAREST]
 
 
 def ambiguous_words(written: str, full_names: list[str]) -> str:

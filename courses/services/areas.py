@@ -53,6 +53,7 @@ class AreaIndex:
             step = upper_short if area.kind in UPPER else short
             for name in [area.name, *others]:
                 _enter(step, area, area_names.short_forms(name, area.kind))
+        self._shortest = {area: _shortest(area) for area in self.areas if area.kind not in UPPER}
         self._districts = self._names_of_districts()
         self._known: dict[tuple[str, int | None], tuple[tuple[Area, ...], tuple[Area, ...]]] = {}
 
@@ -97,10 +98,8 @@ class AreaIndex:
 
     def _nearest(self, key: str, district: Area | None) -> tuple[Area, ...]:
         before, rest = self._district_before(area_names.without_city(key))
-        places = _inside((area for area in self.areas if area.kind not in UPPER), district or before)
-        by_name = {area.full_name: area for area in places}
-        shorts = {full: _shortest(area) for full, area in by_name.items()}
-        return tuple(by_name[full] for full in area_names.nearest(rest, shorts))
+        places = _inside(self._shortest, district or before)
+        return tuple(area_names.nearest(rest, {area: self._shortest[area] for area in places}))
 
     def _district_before(self, key: str) -> tuple[Area | None, str]:
         for name, district in self._districts:
