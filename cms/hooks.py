@@ -35,6 +35,11 @@ PAGE_ROUTES = "suishen_page_routes"
 # (page: the page in its own class) -> list of ReadingStep (cms.services.reading) or None: the numbered steps of a
 # page this app keeps, as readers see them.
 PAGE_STEPS = "suishen_page_steps"
+# () -> None: adds the rows an app cannot do without, if they are missing; what staff have changed stays. Asked by
+# `seed`, after the fixed pages and the groups are there.
+FIRST_ROWS = "suishen_first_rows"
+# () -> list of DemoLogin: further log-ins that `seed_demo` makes and `make run` prints.
+DEMO_LOGINS = "suishen_demo_logins"
 # () -> QuerySet of pages that keep their address but are no longer listed, found or recommended.
 SET_ASIDE = "suishen_set_aside"
 # () -> PackageKind: a kind of content package this app keeps.
@@ -66,6 +71,17 @@ class Section:
     context: dict[str, Any]
     all_url: str = ""
     all_words: str = ""
+
+
+@dataclass(frozen=True)
+class DemoLogin:
+    """A log-in that `make run` prints. ``group`` is the content group it belongs to, "" for none."""
+
+    role: str
+    username: str
+    password: str
+    group: str = ""
+    is_superuser: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
@@ -64,7 +65,10 @@ class DeskMixin(WagtailAdminTemplateMixin):
         return self.above
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"acting": self.acting}
+        return super().get_context_data(**kwargs) | {
+            "acting": self.acting,
+            "has_demo_data": settings.DEMO_LOGINS,
+        }
 
 
 class DeskPage(DeskMixin, TemplateView):

@@ -26,6 +26,12 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
         return self.filter(pk__in=organisations_of(user).values("pk"))
 
+    def add_many(self, organisations: list[Any]) -> None:
+        """Add organisations whose ``guided_by`` is saved already, in two queries; in place of ``save()``."""
+        for made in self.bulk_create(organisations):
+            made.lineage = made.lineage_below(made.guided_by)
+        self.bulk_update(organisations, ["lineage"], batch_size=500)
+
     def open(self, *, on: date):
         """Those that have not closed by that day."""
         return self.filter(Q(closed_on=None) | Q(closed_on__gt=on))
@@ -102,11 +108,14 @@ class Organisation(models.Model):
         """Return the ids above it, the highest first."""
         return [int(part) for part in self.lineage.strip("/").split("/")[:-1]]
 
+    def lineage_below(self, above: "Organisation | None") -> str:
+        """Return what its line is when ``above`` guides it."""
+        return f"{above.lineage if above else '/'}{self.pk}/"
+
     def save(self, *args, **kwargs):
         """Also follow a new place in the line, with everything below."""
         super().save(*args, **kwargs)
-        above = self.guided_by.lineage if self.guided_by else "/"
-        before, now = self.lineage, f"{above}{self.pk}/"
+        before, now = self.lineage, self.lineage_below(self.guided_by)
         if before == now:
             return
         self.lineage = now

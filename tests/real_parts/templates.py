@@ -11,8 +11,8 @@ ROOT = Path(__file__).parents[2]
 # Each stage is built on a copy of the one before. What decides what it holds, as patterns below each app:
 STAGES = {
     "migrated": ("migrations/*.py",),
-    "seeded": ("**/*.py",),
-    "demo": ("**/*.py", "content/**/*.*"),
+    "seeded": ("**/*.py", "data/*.*"),
+    "demo": ("**/*.py", "data/*.*", "content/**/*.*"),
 }
 
 

@@ -27,17 +27,16 @@ def of_migrations() -> str:
 
 
 def of_demo() -> str:
-    """Hash the content packages, what imports them and how screens are drawn."""
+    """Hash the content packages, what makes the demo site out of them and how screens are drawn."""
     folders = [Path(path) for paths in ask(DEMO_CONTENT) for path in paths]
-    importers = Path(settings.BASE_DIR, "cms", "services")
-    files = [path for folder in [*folders, importers] for path in folder.rglob("*")]
+    makers = [app / "services" for app in _own_apps()]
+    files = [path for folder in [*folders, *makers] for path in folder.rglob("*")]
     return _hash([_database(), DRAWING_VERSION], files)
 
 
 def of_static() -> str:
     """Hash our own static files and the versions of the packages that bring theirs."""
-    own = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR]
-    files = [path for folder in own for path in (folder / "static").rglob("*")]
+    files = [path for app in _own_apps() for path in (app / "static").rglob("*")]
     return _hash([settings.INSTALLED_APPS, [version(name) for name in BUILDERS]], files)
 
 
@@ -58,6 +57,11 @@ def forget(*names: str) -> None:
     """Let the preparations ``names`` run again next time, whatever they are made from."""
     for name in names:
         _path(name).unlink(missing_ok=True)
+
+
+def _own_apps() -> list[Path]:
+    paths = [Path(app.path) for app in apps.get_app_configs()]
+    return [path for path in paths if path.parent == settings.BASE_DIR]
 
 
 def _path(name: str) -> Path:

@@ -1,0 +1,11 @@
+"""What `seed` adds for classes."""
+
+from wagtail import hooks
+
+from cms.hooks import FIRST_ROWS
+from courses.services.first_rows import ensure_first_rows
+
+
+@hooks.register(FIRST_ROWS)
+def areas_and_organisations():
+    ensure_first_rows()
