@@ -10,7 +10,7 @@ from courses.enums import Contact, ExternalSystem, OrganisationKind
 from courses.forms.choosing import AreaField, KeptPhoneField, OrganisationField
 from courses.forms.desk import DeskForm, FilterForm
 from courses.models import Area, Organisation
-from courses.rules.organisations import kinds_below
+from courses.rules.organisations import code_refusal, kinds_below
 from courses.rules.phones import HOTLINE, normalised, phone_refusal
 from courses.services.organisation_details import OrganisationDetails
 
@@ -98,7 +98,10 @@ class OrganisationForm(DeskForm):
         }
 
     def clean_code(self) -> str:
-        return self.cleaned_data["code"].upper()
+        code = self.cleaned_data["code"].upper()
+        if words := code_refusal(code):
+            raise forms.ValidationError(words)
+        return code
 
     def clean_public_phone(self) -> str:
         written = self.cleaned_data["public_phone"]

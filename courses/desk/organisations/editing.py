@@ -1,5 +1,6 @@
 """What is done with an organisation: a form each."""
 
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from courses.forms.organisations import (
     OrganisationForm,
 )
 from courses.models import Organisation
+from courses.rules.organisations import kinds_below
 from courses.services.external_ids import set_external_ids
 from courses.services.organisations import (
     change_organisation,
@@ -51,6 +53,11 @@ class NewOrganisation(OrganisationFormView):
     title = "在“{}”下面新建机构"
     submit_label = "新建"
     done = "建好了。"
+
+    def look_up(self):
+        super().look_up()
+        if not kinds_below(self.organisation.kind):
+            raise Http404
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"above": self.organisation}
