@@ -30,6 +30,13 @@ class OrganisationKind(TextChoices):
         return list(OrganisationKind).index(self)
 
 
+class Contact(TextChoices):
+    """Whom one calls about an organisation: each has a name and a telephone number there."""
+
+    RESPONSIBLE = "responsible", "责任人"
+    OPERATOR = "operator", "专人"
+
+
 class ExternalSystem(TextChoices):
     """Other systems that know our organisations under a number of theirs."""
 

@@ -54,6 +54,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
 AUTH_USER_MODEL = "cms.User"
+AUTHENTICATION_BACKENDS = ["cms.services.one_look.OneLookBackend"]
 
 TEMPLATES = [
     {

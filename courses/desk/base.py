@@ -1,6 +1,6 @@
 """What every screen of the desk begins with: who is there, under which identity, and may they."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -10,6 +10,7 @@ from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.enums import AuditVerb
+from cms.models import User
 from cms.services.audit import record
 from courses.enums import Right
 from courses.models import Membership, acting_membership
@@ -40,9 +41,18 @@ class DeskMixin(WagtailAdminTemplateMixin):
             record(AuditVerb.REFUSED, by=request.user, detail=request.resolver_match.view_name)
             raise PermissionDenied
         self.acting = acting
+        self.look_up()
         response = super().dispatch(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         return response
+
+    def look_up(self) -> None:
+        """Fetch what this screen is about, after the rights and before anything else: ``self.visible(…)``."""
+
+    @property
+    def by(self) -> User:
+        """Who is there, for the services; nobody who is not logged in comes this far."""
+        return cast("User", self.request.user)
 
     def may(self, right: Right) -> bool:
         """True when the identity acted under has the right."""
@@ -65,9 +75,11 @@ class DeskMixin(WagtailAdminTemplateMixin):
         return self.above
 
     def get_context_data(self, **kwargs):
+        # Wagtail would say the heading once more, for screen readers only: the desk's own is seen by everybody.
         return super().get_context_data(**kwargs) | {
             "acting": self.acting,
             "has_demo_data": settings.DEMO_LOGINS,
+            "header_title": "",
         }
 
 

@@ -27,6 +27,7 @@ class Column:
     """A column: its heading and how a row's cell is made. The first column of a list heads its rows.
 
     ``url`` makes the cell a link. ``is_minor`` columns are left out on a phone. ``is_number`` stand at the right.
+    ``sort`` names the field that a list can be put in order by.
     """
 
     label: str
@@ -34,6 +35,20 @@ class Column:
     url: Callable[[Any], str] | None = None
     is_minor: bool = False
     is_number: bool = False
+    sort: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column's heading as it is drawn: how the list is in order by it now, and what a click asks for."""
+
+    column: Column
+    order: str = ""
+    asks_for: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.column.label
 
 
 @dataclass(frozen=True)
@@ -81,17 +96,35 @@ class DeskList(DeskMixin, TemplateView):
 
     def get(self, request, *args, **kwargs):
         self.filters = self.filter_form(request.GET, user=request.user) if self.filter_form else None
-        self.rows = self.filters.applied(self.get_rows()) if self.filters else self.get_rows()
+        self.rows = self.in_order(self.filters.applied(self.get_rows()) if self.filters else self.get_rows())
         if request.GET.get("export") in FORMATS:
             return self.export(request.GET["export"])
         if "print" in request.GET:
             return self.printed()
         return super().get(request, *args, **kwargs)
 
+    def in_order(self, rows: QuerySet) -> QuerySet:
+        """Return the rows as ``?sort=`` asks, which names a column; as they were for anything else."""
+        asked = self.request.GET.get("sort", "")
+        allowed = {column.sort for column in self.columns if column.sort}
+        self.sorted_by = asked if asked.removeprefix("-") in allowed else ""
+        return rows.order_by(self.sorted_by, "pk") if self.sorted_by else rows
+
+    def headings(self) -> list[Heading]:
+        """Return the headings; a click on the one the list is in order by turns the order round."""
+        orders = {self.sorted_by.removeprefix("-"): self.sorted_by} if self.sorted_by else {}
+        drawn = []
+        for column in self.columns:
+            now = orders.get(column.sort, "") if column.sort else ""
+            order = ("descending" if now.startswith("-") else "ascending") if now else ""
+            drawn.append(Heading(column, order, f"-{column.sort}" if now == column.sort else column.sort))
+        return drawn
+
     def get_context_data(self, **kwargs):
         part = Paginator(self.rows, self.on_one_page).get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {
-            "columns": self.columns,
+            "headings": self.headings(),
+            "sorted_by": self.sorted_by,
             "part": part,
             "table": self.drawn(part),
             "filters": self.filters,
@@ -128,8 +161,9 @@ class DeskList(DeskMixin, TemplateView):
 
     def printed(self) -> HttpResponse:
         """Answer with the whole list as a page for paper. Raises PermissionDenied."""
-        rows = self.taken_away(AuditVerb.PRINTED)[:LONGEST_PRINT]
-        context = self.get_context_data() | {"table": self.drawn(rows), "now": timezone.localtime()}
+        rows = self.taken_away(AuditVerb.PRINTED)
+        table = self.drawn(rows[:LONGEST_PRINT])
+        context = self.get_context_data() | {"table": table, "total": len(rows), "now": timezone.localtime()}
         return self.response_class(
             request=self.request,
             template=["courses/desk/list_print.html"],

@@ -3,17 +3,25 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.paginator import Page
+
 from courses.desk.base import DeskPage
 from courses.desk.listing import Button
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A line of what is known; ``url`` makes the words a link."""
+    """A line of what is known; ``url`` makes the words a link.
+
+    ``path`` are steps in place of words: (word, address, "" where it leads nowhere). ``button`` does something by a
+    POST, such as showing a whole number.
+    """
 
     label: str
-    words: Any
+    words: Any = ""
     url: str = ""
+    path: list[tuple[str, str]] = field(default_factory=list)
+    button: Button | None = None
 
 
 @dataclass(frozen=True)
@@ -21,12 +29,14 @@ class Part:
     """A headed part below the facts: short lines, each with its facts, or a template of its own.
 
     ``lines`` are (words, address, small print). ``empty`` is said when there are none; ``buttons`` add more.
+    ``page`` is the page of a paginator that the lines were taken from, where there are many.
     """
 
     heading: str
     lines: list[tuple[str, str, str]] = field(default_factory=list)
     empty: str = ""
     buttons: list[Button] = field(default_factory=list)
+    page: Page | None = None
     template: str = ""
     context: dict[str, Any] = field(default_factory=dict)
 
@@ -50,7 +60,7 @@ class DeskShow(DeskPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
-            "facts": [fact for fact in self.get_facts() if fact.words not in ("", None)],
+            "facts": [fact for fact in self.get_facts() if fact.path or fact.words not in ("", None)],
             "parts": self.get_parts(),
             "buttons": self.get_buttons(),
         }

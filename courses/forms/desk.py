@@ -25,7 +25,7 @@ class DeskForm(forms.Form):
         """Fill fields that choose among things: ``self.choose("venue", Venue.objects.visible_to(self.user))``."""
 
     def choose(self, name: str, things: QuerySet) -> None:
-        """Let the field ``name`` choose among these."""
+        """Let the field ``name`` choose among these; also a field of `choosing`, where one writes a name."""
         cast("forms.ModelChoiceField", self.fields[name]).queryset = things
 
     def refuse(self, refusal: Refused) -> None:

@@ -9,7 +9,8 @@ from django.db.models.functions import Concat, Substr
 
 from courses.enums import ExternalSystem, OrganisationKind
 from courses.models.area import Area
-from courses.models.private import EncryptedField
+from courses.models.private import Encrypted, EncryptedField, decrypt, encrypt
+from courses.rules.phones import masked
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -103,6 +104,18 @@ class Organisation(models.Model):
     def kind_label(self) -> str:
         """What it calls itself, or else the word for its level."""
         return self.kind_name or self.get_kind_display()
+
+    def keep_contact_phone(self, whose: str, number: str) -> None:
+        """Take a normalised number of the ``responsible`` or the ``operator``, "" for none; the caller saves."""
+        setattr(self, f"{whose}_phone", Encrypted(encrypt(number)))
+
+    def masked_contact_phone(self, whose: str) -> str:
+        """The number of the ``responsible`` or the ``operator`` as every screen shows it: 138****0001."""
+        return masked(self.whole_contact_phone(whose))
+
+    def whole_contact_phone(self, whose: str) -> str:
+        """Return the whole number. Only a service may call this, and puts down who asked if anybody is shown it."""
+        return decrypt(getattr(self, f"{whose}_phone"))
 
     def ancestor_ids(self) -> list[int]:
         """Return the ids above it, the highest first."""

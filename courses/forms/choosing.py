@@ -1,0 +1,101 @@
+"""Fields that choose among many things, and a number that is there already. All work without scripts."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.forms.models import ModelChoiceIterator
+
+from courses.models import Area, Organisation
+from courses.rules.phones import normalised, phone_refusal
+
+SHOWN = 5
+REMOVE = "无"
+
+
+class OrganisationField(forms.CharField):
+    """An organisation by its code or name: a list of 7,000 cannot be drawn, and nobody would look through it.
+
+    ``queryset`` holds those that may be chosen. Part of a name is enough where only one has it.
+    """
+
+    queryset: QuerySet[Organisation] = Organisation.objects.none()
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=60, **kwargs)
+
+    def prepare_value(self, value):
+        return value.code if isinstance(value, Organisation) else value
+
+    def clean(self, value):
+        words = super().clean(value)
+        if not words:
+            return None
+        found = self._found(words)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise forms.ValidationError(f"没有找到“{words}”。请填机构代码或者全称。")
+        some = "、".join(f"{each.name}（{each.code}）" for each in found[:SHOWN])
+        more = "……" if len(found) > SHOWN else ""
+        raise forms.ValidationError(f"不止一家：{some}{more}。请填代码。")
+
+    def _found(self, words: str) -> list[Organisation]:
+        exact = self.queryset.filter(Q(code__iexact=words) | Q(name=words) | Q(short_name=words))
+        near = self.queryset.filter(Q(name__icontains=words) | Q(short_name__icontains=words))
+        return list(exact[: SHOWN + 1]) or list(near[: SHOWN + 1])
+
+
+class _ByDistrict(ModelChoiceIterator):
+    """The areas under the names of their districts: 233 of them in one row would be a wall."""
+
+    def __iter__(self) -> Iterator:
+        areas = self.queryset.select_related("parent")
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        for district, here in groupby(sorted(areas, key=_place), key=_district):
+            yield (district, [self.choice(area) for area in here])
+
+
+def _district(area: Area) -> str:
+    return area.parent.name if area.parent_id and area.parent.parent_id else area.name
+
+
+def _place(area: Area) -> tuple[str, str]:
+    """A district stands before its townships, whatever their codes."""
+    above = area.parent.code if area.parent_id and area.parent.parent_id else area.code
+    return above, "" if above == area.code else area.code
+
+
+class AreaField(forms.ModelChoiceField):
+    """A district or township, grouped by district."""
+
+    iterator = _ByDistrict
+
+    def __init__(self, **kwargs):
+        super().__init__(Area.objects.all(), empty_label="请选一个", **kwargs)
+
+
+class KeptPhoneField(forms.CharField):
+    """A telephone number beside one that is kept: None leaves it, "" (written 无) removes it, else it is normalised."""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, max_length=30, **kwargs)
+        self.widget.attrs |= {"inputmode": "tel", "autocomplete": "off"}
+
+    def says_what_is_kept(self, masked: str) -> None:
+        """Tell who fills the form in which number is there."""
+        if masked:
+            self.help_text = f"现在是 {masked}。空着就不变；换了人，请填新的；写“{REMOVE}”就去掉。"
+
+    def clean(self, value):
+        written = super().clean(value)
+        if not written:
+            return None
+        if written == REMOVE:
+            return ""
+        number = normalised(written)
+        if words := phone_refusal(number):
+            raise forms.ValidationError(words)
+        return number

@@ -1,0 +1,75 @@
+"""街镇 in the desk, kept by the city."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from courses.enums import Duty
+from courses.models import Area
+from tests.factories.classes import an_area
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/desk/areas/"
+NEW = f"{LIST}new/"
+
+
+@pytest.fixture
+def town():
+    town = an_area("田林街道", district="东区")
+    town.aliases.create(name="田林新村")
+    return town
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("district={district}", ["东区", "东区田林街道"]),
+        ("q=新村", ["东区田林街道"]),
+        ("q=田林&kind=subdistrict", ["东区田林街道"]),
+        ("kind=town", ["西区田林镇"]),
+        ("q=没有", []),
+    ],
+)
+def test_places_are_found(city, town, query, found):
+    an_area("田林镇", district="西区", kind="town")
+    response = city.get(f"{LIST}?{query.format(district=town.parent.code)}")
+    assert sorted(area.full_name for area in response.context["part"].object_list) == sorted(found)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_costs_the_same(city, number):
+    for each in range(number):
+        an_area(f"第{each}街道").aliases.create(name=f"别名{each}")
+    with CaptureQueriesContext(connection) as queries:
+        assert "别名0" in city.get(LIST).content.decode()
+    assert len(queries) <= 15
+
+
+def test_a_unit_is_added_and_shown_in_its_district(city, town):
+    district = town.parent
+    response = city.post(NEW, {"district": district.code, "name": " 东工业区 "}, follow=True)
+    assert "东工业区" in response.content.decode()
+    assert Area.objects.get(name="东工业区").parent == district
+
+
+def test_a_refused_unit_is_said_beside_its_name(city, town):
+    response = city.post(NEW, {"district": town.parent.code, "name": "田林街道"})
+    assert "已经有“田林街道”了" in response.context["form"].errors["name"][0]
+
+
+def test_aliases_are_lines(city, town):
+    address = f"{LIST}{town.pk}/aliases/"
+    assert "田林新村" in city.get(address).content.decode()
+    city.post(address, {"names": "田林\n\n 田林 地区 \n"})
+    assert set(town.aliases.values_list("name", flat=True)) == {"田林", "田林地区"}
+    assert "本来就是" in city.post(address, {"names": "田林街道"}).content.decode()
+    assert city.get(f"{LIST}{10**30}/aliases/").status_code == 404
+
+
+def test_nobody_but_the_city_comes_in(logged_in, college, town):
+    district = logged_in(Duty.DISTRICT_MANAGER, college)
+    for address in (LIST, NEW, f"{LIST}{town.pk}/aliases/"):
+        assert district.get(address).status_code == 302
+    district.post(NEW, {"district": town.parent.code, "name": "东工业区"})
+    assert not Area.objects.filter(name="东工业区").exists()
