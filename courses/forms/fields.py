@@ -65,3 +65,20 @@ class AreaField(forms.ModelChoiceField):
 def in_area(area: Area, *, field: str = "area") -> Q:
     """Return the condition that ``field`` is this area, or a street of this district."""
     return Q(**{field: area}) | Q(**{f"{field}__parent": area})
+
+
+class LineField(forms.CharField):
+    """One line of words, without signs that nobody sees and without blanks that only fill up."""
+
+    def to_python(self, value: Any) -> str:
+        plain = "".join(sign if sign.isprintable() else " " for sign in super().to_python(value))
+        return " ".join(plain.split())
+
+
+class DayField(forms.DateField):
+    """A day, chosen or typed as 2021-03-08."""
+
+    def __init__(self, **kwargs: Any):
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        kwargs.setdefault("error_messages", {"invalid": "请填一个日子，比如 2021-03-08。"})
+        super().__init__(**kwargs)
