@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import time
-from typing import Any
 
 from django import forms
 
@@ -26,9 +25,9 @@ class SpansWidget(forms.MultiWidget):
         one = [forms.TimeInput(format="%H:%M", attrs={"type": "time", "aria-label": each}) for each in said]
         super().__init__(one)
 
-    def decompress(self, spans: list[Span] | None) -> list[time | None]:
-        given: list[time | None] = [moment for span in spans or [] for moment in span]
-        return [*given, *[None] * (2 * MOST_A_DAY - len(given))]
+    def decompress(self, nothing: None) -> list[None]:
+        """Django asks only where nothing is given: the times of a day come as a list."""
+        return [None] * (2 * MOST_A_DAY)
 
 
 class SpansField(forms.MultiValueField):
@@ -74,9 +73,9 @@ class RoomForm(DeskForm):
         return [Hours(day, *span) for day in range(1, 8) for span in self.cleaned_data[f"day_{day}"]]
 
 
-def week_as_filled_in(hours: Iterable[Hours]) -> dict[str, Any]:
-    """Return the initial values of the seven rows."""
-    rows: dict[str, Any] = {f"day_{day}": [] for day in range(1, 8)}
+def week_as_filled_in(hours: Iterable[Hours]) -> dict[str, list[time]]:
+    """Return the initial values of the seven rows: each day's times one after the other."""
+    rows: dict[str, list[time]] = {f"day_{day}": [] for day in range(1, 8)}
     for each in hours:
-        rows[f"day_{each.weekday}"].append((each.opens, each.closes))
+        rows[f"day_{each.weekday}"] += [each.opens, each.closes]
     return rows

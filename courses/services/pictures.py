@@ -7,6 +7,7 @@ import io
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.utils.crypto import get_random_string
 from PIL import Image, ImageOps
 
@@ -48,7 +49,9 @@ def drawn_anew(data: bytes) -> bytes:
 def discard_picture(picture: ContentImage) -> None:
     """Delete a picture that a thing gave up, unless content has come to use it."""
     try:
-        picture.delete()
+        # A savepoint: Django holds a refused deletion against the whole transaction.
+        with transaction.atomic():
+            picture.delete()
     except UploadInUse:
         return
 
