@@ -1,5 +1,9 @@
 """The public addresses of classes and of what stands around them."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from courses.views.signs import sign
+
+urlpatterns = [
+    path("signs/<slug:code>/", sign, name="sign"),
+]

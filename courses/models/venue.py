@@ -1,15 +1,17 @@
 """Places: a venue, its rooms with seats, opening hours, and when it is closed."""
 
 import secrets
+from datetime import date, time
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from courses.enums import VenueKind, Weekday
 from courses.models.area import Area
 from courses.models.organisation import Organisation
 from courses.models.scope import ScopedQuerySet
+from courses.rules.opening import Hours
 
 # Without what looks alike on paper: 0 and O, 1, I and L.
 _SIGN_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -18,6 +20,24 @@ _SIGN_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 def new_sign_code() -> str:
     """Return a code for a door sign that nobody guesses: 10 characters out of 31."""
     return "".join(secrets.choice(_SIGN_LETTERS) for _ in range(10))
+
+
+def _in_use(*, on: date) -> Q:
+    """The condition that something has not been given up by that day: from ``closed_on`` on it is."""
+    return Q(closed_on=None) | Q(closed_on__gt=on)
+
+
+class VenueQuerySet(ScopedQuerySet):
+    """What one asks of venues."""
+
+    def in_use(self, *, on: date):
+        """Those that have not been given up by that day; they may be closed for a while."""
+        return self.filter(_in_use(on=on))
+
+    def usable(self, *, on: date):
+        """Those in use that are not closed as a whole on that day."""
+        closed = Closure.objects.on(on).filter(venue=OuterRef("pk"), room=None)
+        return self.in_use(on=on).exclude(Exists(closed))
 
 
 class Venue(models.Model):
@@ -60,7 +80,7 @@ class Venue(models.Model):
     closed_on = models.DateField("不再用的日期", null=True, blank=True)
     is_demo = models.BooleanField("演示数据", default=False, editable=False)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = VenueQuerySet.as_manager()
 
     class Meta:
         verbose_name = "场地"
@@ -71,9 +91,32 @@ class Venue(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def is_given_up(self, *, on: date) -> bool:
+        """True from the day on which it is not used any more."""
+        return self.closed_on is not None and self.closed_on <= on
+
 
 class RoomQuerySet(ScopedQuerySet):
+    """What one asks of rooms. A venue that is closed closes all of its rooms."""
+
     owner = "venue__organisation_id"
+
+    def in_use(self, *, on: date):
+        """Those that have not been given up by that day."""
+        return self.filter(_in_use(on=on))
+
+    def usable(self, *, on: date):
+        """Those in use, in a usable venue, that are not closed themselves on that day."""
+        closed = Closure.objects.on(on).filter(room=OuterRef("pk"))
+        venues = Venue.objects.usable(on=on).values("pk")
+        return self.in_use(on=on).filter(venue__in=venues).exclude(Exists(closed))
+
+    def open_at(self, weekday: int, start: time, end: time):
+        """Those open on that day of the week from ``start`` until ``end``, without a break."""
+        hours = OpeningHours.objects.filter(
+            room=OuterRef("pk"), weekday=weekday, opens__lte=start, closes__gte=end
+        )
+        return self.filter(Exists(hours))
 
 
 class Room(models.Model):
@@ -95,6 +138,14 @@ class Room(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_given_up(self, *, on: date) -> bool:
+        """True from the day on which it is not used any more, for itself or with its venue."""
+        return self.venue.is_given_up(on=on) or (self.closed_on is not None and self.closed_on <= on)
+
+    def week(self) -> list[Hours]:
+        """Return its opening hours, in order."""
+        return [Hours(each.weekday, each.opens, each.closes) for each in self.opening_hours.all()]
 
 
 class OpeningHours(models.Model):
@@ -120,6 +171,16 @@ class OpeningHours(models.Model):
         return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
 
 
+class ClosureQuerySet(ScopedQuerySet):
+    """What one asks of closures."""
+
+    owner = "venue__organisation_id"
+
+    def on(self, day: date):
+        """Those that hold on that day."""
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+
 class Closure(models.Model):
     """Days on which a venue, or one room of it, cannot be used; both days included."""
 
@@ -138,6 +199,8 @@ class Closure(models.Model):
     starts_on = models.DateField("从哪天起")
     ends_on = models.DateField("到哪天为止")
     reason = models.CharField("为什么", max_length=60)
+
+    objects = ClosureQuerySet.as_manager()
 
     class Meta:
         verbose_name = "暂停使用"

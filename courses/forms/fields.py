@@ -1,0 +1,84 @@
+"""Fields that several forms of the desk share."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.forms.models import ModelChoiceIterator
+
+from courses.enums import AreaKind
+from courses.models import Area
+
+
+class _ByDistrict(ModelChoiceIterator):
+    """The choices under the headings of their districts; fetched with one query however often they are gone through.
+
+    A form makes one of its own for each field.
+    """
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        for district, areas in groupby(self._areas(), key=_district_of):
+            yield district.name, [self.choice(area) for area in areas]
+
+    def _areas(self) -> list[Area]:
+        if not hasattr(self, "_found"):
+            self._found = sorted(self.queryset.select_related("parent"), key=_place)
+        return self._found
+
+
+def _district_of(area: Area) -> Area:
+    return area if area.kind == AreaKind.DISTRICT else area.parent
+
+
+def _place(area: Area) -> tuple[str, bool, str]:
+    """District by district, each before its streets."""
+    return _district_of(area).code, area.kind != AreaKind.DISTRICT, area.code
+
+
+class AreaField(forms.ModelChoiceField):
+    """Chooses a street or town, grouped by district; with ``districts`` also a district as a whole.
+
+    In a form's values and in an address it is the official code; ``initial`` is an `Area`. In a filter, `in_area`
+    says which rows belong to what was chosen.
+    """
+
+    iterator = _ByDistrict
+
+    def __init__(self, *, districts: bool = False, **kwargs):
+        left_out = [AreaKind.CITY] if districts else [AreaKind.CITY, AreaKind.DISTRICT]
+        words = {
+            "label": "街镇",
+            "empty_label": "请选一个",
+            "to_field_name": "code",
+            "error_messages": {"invalid_choice": "名单里没有这个街镇，请在名单里选。"},
+        }
+        super().__init__(Area.objects.exclude(kind__in=left_out), **(words | kwargs))
+
+    def label_from_instance(self, area: Any) -> str:
+        return f"{area.name}（全区）" if area.kind == AreaKind.DISTRICT else area.name
+
+
+def in_area(area: Area, *, field: str = "area") -> Q:
+    """Return the condition that ``field`` is this area, or a street of this district."""
+    return Q(**{field: area}) | Q(**{f"{field}__parent": area})
+
+
+class LineField(forms.CharField):
+    """One line of words, without signs that nobody sees and without blanks that only fill up."""
+
+    def to_python(self, value: Any) -> str:
+        plain = "".join(sign if sign.isprintable() else " " for sign in super().to_python(value))
+        return " ".join(plain.split())
+
+
+class DayField(forms.DateField):
+    """A day, chosen or typed as 2021-03-08."""
+
+    def __init__(self, **kwargs: Any):
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        kwargs.setdefault("error_messages", {"invalid": "请填一个日子，比如 2021-03-08。"})
+        super().__init__(**kwargs)
