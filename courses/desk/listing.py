@@ -62,11 +62,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Button:
-    """Something to do that stands above a list or beside a thing. ``is_chief``: the one most people come for."""
+    """Something to do that stands above a list or beside a thing. ``is_chief``: the one most people come for.
+
+    ``is_post``: pressing it does it at once, so it is a form; otherwise it leads to a screen.
+    """
 
     label: str
     url: str
     is_chief: bool = False
+    is_post: bool = False
 
 
 class DeskList(DeskMixin, TemplateView):

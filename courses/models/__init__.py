@@ -1,6 +1,7 @@
 """Course modules and lessons; organisations, places and people that classes stand on."""
 
 from courses.models.area import Area, AreaAlias
+from courses.models.badge_numbers import PersonNumber
 from courses.models.catalogue import CourseIndexPage, LessonPage, LessonTopic, ModulePage
 from courses.models.learner import Learner, LearnerPlace
 from courses.models.membership import Membership, acting_membership, may
@@ -24,6 +25,7 @@ __all__ = [
     "ModulePage",
     "OpeningHours",
     "Organisation",
+    "PersonNumber",
     "Qualification",
     "Room",
     "TaughtScenario",

@@ -4,35 +4,66 @@ import re
 import unicodedata
 
 LONGEST = 40
-_NOTE = re.compile(r"[（(【\[].*?[)）】\]]")
+_NOTE = re.compile(r"[(（【\[].*?(?:[)）】\]]|$)")
 _BLANK = re.compile(r"\s+")
-# Letters of other scripts keep their blanks: "Mary Smith".
-_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff·])\s+(?=[\u3400-\u9fff·])")
+# Also the rare ones of planes 2 and 3, 〇 and 々. Letters of other scripts keep their blanks: "Mary Smith".
+_HAN = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+_BETWEEN_HAN = re.compile(f"(?<=[{_HAN}·])\\s+(?=[{_HAN}·])")
+_A_HAN = re.compile(f"[{_HAN}]")
+# The dots between the parts of a name (阿卜杜·热合曼) as different keyboards write them.
+_DOTS = str.maketrans(dict.fromkeys("•‧∙・⋅᛫", "·"))
+# Letters by their category, and yet nothing to see: Hangul's fillers, Braille's blank.
+_UNSEEN = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+_SEVERAL = re.compile(r"[、,/;|\\]")
+_LIKE_A_PHONE = re.compile(r"(?:\d[\s-]?){7}")
 
 
 def tidy(written: str) -> str:
     """Return a name without blanks that only line up a column, without signs nobody sees: ``王　芳`` is 王芳."""
-    plain = unicodedata.normalize("NFKC", written)
-    plain = "".join(" " if sign.isspace() else sign for sign in plain if sign.isspace() or sign.isprintable())
+    plain = unicodedata.normalize("NFKC", written).translate(_DOTS)
+    plain = "".join(" " if sign.isspace() else sign for sign in plain if sign.isspace() or _is_seen(sign))
     return _BETWEEN_HAN.sub("", _BLANK.sub(" ", plain)).strip()
+
+
+def _is_seen(sign: str) -> bool:
+    """True for what stays in a name. Rare characters of the population register are often private or too new."""
+    if sign in _UNSEEN:
+        return False
+    return sign.isprintable() or unicodedata.category(sign) == "Co" or bool(_A_HAN.fullmatch(sign))
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isalpha() or unicodedata.category(sign) == "Co" or bool(_A_HAN.fullmatch(sign))
 
 
 def name_key(written: str) -> str:
     """Return what identifies a person's name: tidy, without notes in brackets, in one case."""
-    return _NOTE.sub("", tidy(written)).strip().casefold()
+    return tidy(without_notes(written).casefold())
+
+
+def without_notes(written: str) -> str:
+    """Return a tidy name without what stands in brackets: 张三（班长） is 张三."""
+    return tidy(_NOTE.sub("", tidy(written)))
 
 
 def name_refusal(name: str) -> str | None:
     """Return why a tidy name cannot be taken, or None."""
-    if not name_key(name):
+    bare = without_notes(name)
+    if not bare:
         return "请填姓名。"
-    if len(name) > LONGEST:
+    if max(len(name), len(name_key(name))) > LONGEST:
         return f"姓名太长了，最多 {LONGEST} 个字。"
-    if any(sign.isdigit() for sign in name) and not any(sign.isalpha() for sign in name):
-        return "这里要填姓名，您填的是数字。"
+    if _LIKE_A_PHONE.search(name):
+        return "姓名里有一长串数字。电话请填在“电话”那一格。"
+    if not any(_is_letter(sign) for sign in bare):
+        has_digits = any(sign.isdigit() for sign in bare)
+        return "这里要填姓名，您填的是数字。" if has_digits else "这里要填姓名，您填的是符号。"
+    if _SEVERAL.search(bare):
+        return "这里一次只填一个人的姓名。"
     return None
 
 
 def masked_name(name: str) -> str:
     """Return a name as lists for many eyes show it: 王**."""
-    return f"{name[:1]}{'*' * max(len(name) - 1, 1)}" if name else ""
+    bare = without_notes(name)
+    return f"{bare[:1]}{'*' * max(len(bare) - 1, 1)}" if bare else ""
