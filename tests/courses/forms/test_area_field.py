@@ -3,9 +3,10 @@
 import pytest
 from django import forms
 
+from courses.enums import AreaKind
 from courses.forms.fields import AreaField, in_area
 from courses.models import Area, Venue
-from tests.factories.classes import CITY, a_college, a_venue, an_area
+from tests.factories.classes import a_college, a_venue, an_area, the_city
 from tests.html import Html
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ class Streets(forms.Form):
 @pytest.fixture
 def streets():
     """Two districts, made in the wrong order, with the same name in both."""
-    Area.objects.all().delete()
+    Area.objects.exclude(kind=AreaKind.CITY).filter(parent__kind=AreaKind.DISTRICT).delete()
     return [
         an_area("彭浦镇", district="静安区"),
         an_area("甲街道", district="黄浦区"),
@@ -34,20 +35,21 @@ def drawn(name: str, **kwargs) -> Html:
 
 def test_streets_stand_under_their_districts(streets):
     groups = drawn("street").all("optgroup")
-    assert [group["label"] for group in groups] == ["静安区", "黄浦区"]
-    assert [option.text.strip() for option in groups[0].select("option")] == ["彭浦镇", "乙街道"]
+    assert [group["label"] for group in groups] == ["黄浦区", "静安区"]
+    assert [option.text.strip() for option in groups[1].select("option")] == ["彭浦镇", "乙街道"]
     assert drawn("street").all("select > option")[0].text.strip() == "请选一个"
 
 
 def test_districts_are_offered_where_asked_for(streets):
     assert "（全区）" not in str(Streets()["street"])
-    first = drawn("whole").all("optgroup")[0].select("option")[0]
+    groups = {group["label"]: group for group in drawn("whole").all("optgroup")}
+    first = groups["静安区"].select("option")[0]
     assert first.text.strip() == "静安区（全区）"
     assert first["value"] == streets[0].parent.code
 
 
 def test_the_city_is_no_choice(streets):
-    form = Streets({"whole": CITY, "must": streets[0].code})
+    form = Streets({"whole": the_city().area.code, "must": streets[0].code})
     assert form.errors == {"whole": ["名单里没有这个街镇，请在名单里选。"]}
 
 
