@@ -67,8 +67,9 @@ class DeskMixin(WagtailAdminTemplateMixin):
         return found
 
     def get_breadcrumbs_items(self):
+        """Only what is above: where one is stands in the heading below, whole on a phone too."""
         steps = [("首页", reverse("wagtailadmin_home")), (DESK, reverse("desk:index")), *self.get_above()]
-        return [{"label": label, "url": url} for label, url in [*steps, (self.get_page_title(), "")]]
+        return [{"label": label, "url": url} for label, url in steps]
 
     def get_above(self) -> list[tuple[str, str]]:
         """Return the steps of the path between the desk and this screen."""

@@ -116,13 +116,13 @@ class DeskList(DeskMixin, TemplateView):
 
     def headings(self) -> list[Heading]:
         """Return the headings; a click on the one the list is in order by turns the order round."""
-        orders = {self.sorted_by.removeprefix("-"): self.sorted_by} if self.sorted_by else {}
-        drawn = []
-        for column in self.columns:
-            now = orders.get(column.sort, "") if column.sort else ""
-            order = ("descending" if now.startswith("-") else "ascending") if now else ""
-            drawn.append(Heading(column, order, f"-{column.sort}" if now == column.sort else column.sort))
-        return drawn
+        now = "descending" if self.sorted_by.startswith("-") else "ascending"
+        field = self.sorted_by.removeprefix("-")
+        orders = [now if field and column.sort == field else "" for column in self.columns]
+        return [
+            Heading(column, order, f"-{column.sort}" if order == "ascending" else column.sort)
+            for column, order in zip(self.columns, orders, strict=True)
+        ]
 
     def get_context_data(self, **kwargs):
         part = Paginator(self.rows, self.on_one_page).get_page(self.request.GET.get("p"))
@@ -167,7 +167,14 @@ class DeskList(DeskMixin, TemplateView):
         """Answer with the whole list as a page for paper. Raises PermissionDenied."""
         rows = self.taken_away(AuditVerb.PRINTED)
         table = self.drawn(rows[:LONGEST_PRINT])
-        context = self.get_context_data() | {"table": table, "total": len(rows), "now": timezone.localtime()}
+        asked = self.request.GET.copy()
+        del asked["print"]
+        context = self.get_context_data() | {
+            "table": table,
+            "total": len(rows),
+            "now": timezone.localtime(),
+            "back_url": f"{self.request.path}?{asked.urlencode()}",
+        }
         return self.response_class(
             request=self.request,
             template=["courses/desk/list_print.html"],

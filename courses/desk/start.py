@@ -17,7 +17,7 @@ class StartPage(DeskPage):
     template_name = "courses/desk/start.html"
 
     def get_breadcrumbs_items(self):
-        return [*super().get_breadcrumbs_items()[:1], {"label": DESK, "url": ""}]
+        return super().get_breadcrumbs_items()[:1]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"items": items_for(self.request.user)}

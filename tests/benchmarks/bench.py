@@ -1,7 +1,7 @@
 """`make bench`: what pages cost, beside a bare Django view in the same run.
 
-First drawn, in this process (`drawn.py`), then through the real server, kept and not (`served.py`), then the editor
-with a long lesson in Chromium (`editor.py`).
+First drawn, in this process (`drawn.py`, the class desk in `desk.py`, learners in `learners.py`), then through the real
+server, kept and not (`served.py`), then the editor with a long lesson in Chromium (`editor.py`).
 """
 
 import os
@@ -13,11 +13,12 @@ def main() -> None:
     """Measure on a copy of the demo content and print the tables."""
     with tempfile.TemporaryDirectory() as folder:
         prepare(Path(folder))
-        from tests.benchmarks import drawn, editor, served
+        from tests.benchmarks import desk, drawn, editor, learners, served
         from tests.journeys.conftest import chromium
 
         pages = drawn.measured()
         print(drawn.table(pages))
+        print("\n" + desk.table(desk.measured()))
         lesson = next(page.path for page in pages if page.name == drawn.LESSON)
         print("\n" + served.table(served.compare(lesson, shared=True)))
         print("\n" + (editor.table(editor.compare()) if chromium() else "没有 Chromium，编辑器没有量。"))

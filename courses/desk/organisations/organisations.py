@@ -43,7 +43,7 @@ class OrganisationList(DeskList):
 
     def get_rows(self):
         visible = Organisation.objects.visible_to(self.request.user)
-        return visible.select_related("area__parent", "guided_by").order_by("lineage")
+        return visible.select_related("area__parent", "guided_by").order_by("code")
 
     def get_buttons(self):
         if not self.may(Right.CHANGE_ORGANISATIONS):

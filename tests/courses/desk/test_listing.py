@@ -81,6 +81,11 @@ def test_headings_put_in_order_and_turn_it_round(manager, many):
     assert parsed(up).one("th[aria-sort]")["aria-sort"] == "ascending"
     # The order is turned round from the first page on.
     assert parsed(up).one("th[aria-sort] a")["href"] == "?sort=-name"
+    assert [each["href"] for each in parsed(up).all("thead a")] == [
+        "?sort=-name",
+        "?sort=area__code",
+        "?sort=code",
+    ]
     down = manager.get(f"{LIST}?sort=-name")
     names = [each.name for each in down.context["part"].object_list]
     assert names == sorted(names, reverse=True)
