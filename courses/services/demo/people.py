@@ -84,7 +84,7 @@ def _qualifications(person: TeachingPerson, number: int, today: date) -> list[Qu
     if kind == 0:
         return []
     passed = today - (2 * YEAR if kind == 1 else timedelta(days=20 + number))
-    papers = [Qualification(kind=QualificationKind.HANDBOOK_READ, edition="1")]
+    papers = [Qualification(kind=QualificationKind.HANDBOOK_READ, edition=1)]
     if kind != 2:
         papers.append(Qualification(kind=QualificationKind.SAFETY_QUIZ))
         papers.append(Qualification(kind=QualificationKind.TRAINING))

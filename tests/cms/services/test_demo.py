@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
+from cms.hooks import DEMO_LOGINS, DemoLogin
 from cms.models import User
 from cms.services.demo import demo_logins, load_demo
 from cms.services.roles import DESIGNERS
@@ -60,3 +61,14 @@ def test_groups_may_work_on_shared_steps_without_any_demo():
     call_command("seed")
     given = Group.objects.get(name=DESIGNERS).permissions.filter(codename__endswith="_sharedstep")
     assert set(given.values_list("codename", flat=True)) == {"add_sharedstep", "change_sharedstep"}
+
+
+@pytest.mark.django_db
+def test_an_apps_own_log_ins_are_made_and_printed_but_may_nothing_by_themselves(monkeypatch):
+    own = DemoLogin("看门人", "porter", "suishen-demo-porter")
+    monkeypatch.setattr("cms.services.demo.ask", lambda name: [[own]] if name == DEMO_LOGINS else [])
+    assert load_demo()[-1] == "新建演示账号：porter"
+    assert ("看门人", "porter", "suishen-demo-porter") in demo_logins()
+    user = User.objects.get(username="porter")
+    assert user.check_password("suishen-demo-porter")
+    assert not any([user.is_superuser, user.is_staff, user.groups.exists()])
