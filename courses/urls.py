@@ -1,5 +1,9 @@
 """The public addresses of classes and of what stands around them."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from courses.views.privacy import privacy
+
+urlpatterns = [
+    path("privacy/", privacy, name="privacy"),
+]
