@@ -54,8 +54,8 @@ class MergeLearners(OneLearner, DeskFormView):
 
     @cached_property
     def other(self) -> Learner:
-        """The other one; Http404 when there is none in sight."""
-        return self.visible(self.get_rows(), self.kwargs["other_pk"])
+        """The other one; Http404 when there is none in sight, or it is the same."""
+        return self.visible(self.get_rows().exclude(pk=self.learner.pk), self.kwargs["other_pk"])
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"learners": [self.learner, self.other]}

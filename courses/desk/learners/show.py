@@ -1,9 +1,11 @@
 """Everything about one learner on one screen."""
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from cms.enums import AuditVerb
 from cms.models import AuditEntry
@@ -17,7 +19,6 @@ from courses.models import Learner, LearnerPlace, organisations_of
 from courses.rules.learners import is_senior
 from courses.services.learners import reveal_phone
 from courses.services.learners.finding import alike
-from courses.services.learners.registering import household_of
 from courses.services.learners.revealing import Which
 from courses.services.personal_data import kept_until
 
@@ -50,7 +51,14 @@ class LearnerPage(OneLearner, DeskShow):
     revealed: tuple[str, str] | None = None
 
     def get_rows(self):
-        return Learner.objects.select_related("area__parent")
+        return self.with_places(Learner.objects)
+
+    def with_places(self, rows):
+        """Fetch where they are known with them: all of it decides how long they are kept, one's own is shown."""
+        is_own = Exists(organisations_of(self.by).filter(pk=OuterRef("organisation_id")))
+        places = LearnerPlace.objects.select_related("organisation").annotate(is_own=is_own)
+        known = Prefetch("places", places.order_by("since"))
+        return rows.select_related("area__parent").prefetch_related(known)
 
     def get(self, request, *args, **kwargs):
         if self.learner.merged_into_id:
@@ -88,26 +96,32 @@ class LearnerPage(OneLearner, DeskShow):
 
     def places_part(self) -> Part:
         """Where they are known, as far as one sees: not where else."""
-        own = organisations_of(self.request.user).values("pk")
-        places = LearnerPlace.objects.filter(learner=self.learner, organisation_id__in=own)
         lines = [
             (place.organisation.name, "", f"{timezone.localtime(place.since):%Y-%m-%d} 起")
-            for place in places.select_related("organisation").order_by("since")
+            for place in self.learner.places.all()
+            if place.is_own
         ]
         return Part("登记过的机构", lines=lines, empty="没有。")
 
     def household_part(self) -> Part:
         """Who shares the number, as far as one sees."""
-        self.household = household_of(self.learner, by=self.by)
-        lines = [(each.name, learner_url(each), _born(each)) for each in self.household]
+        lines = self.near_lines(is_household=True)
         return Part("用同一个电话的一家人", lines=lines, empty="没有别人用这个电话。")
 
     def alike_part(self) -> Part:
         """Who may be the same person; the household is listed already."""
-        family = {each.pk for each in self.household}
-        found = [each for each in alike(self.learner, user=self.by) if each.pk not in family]
-        lines = [(each.name, learner_url(each), each.about) for each in found]
-        return Part("可能重复的", lines=lines, empty="没有同姓名的学员。")
+        lines = self.near_lines(is_household=False)
+        return Part("可能重复的", lines=lines, empty="没有别的同姓名的学员。")
+
+    @cached_property
+    def near(self):
+        """Those of the same name or number, asked for once."""
+        return alike(self.learner, user=self.by)
+
+    def near_lines(self, *, is_household: bool) -> list[tuple[str, str, str]]:
+        """Return a line for each, the household's or the others'."""
+        found = [each for each in self.near if each.is_household == is_household]
+        return [(each.name, learner_url(each), each.about) for each in found]
 
     def merged_part(self) -> Part:
         """What was merged into them, each with a way back."""
@@ -142,7 +156,7 @@ class RevealPhone(LearnerPage):
     http_method_names = ["post"]
 
     def get_rows(self):
-        return Learner.objects.canonical().select_related("area__parent")
+        return self.with_places(Learner.objects.canonical())
 
     def post(self, request, *args, **kwargs):
         which: Which = "contact_phone" if request.POST.get("which") == "contact_phone" else "phone"
@@ -153,10 +167,6 @@ class RevealPhone(LearnerPage):
             return redirect(learner_url(self.learner))
         self.revealed = ("那个人的电话" if which == "contact_phone" else "电话", number)
         return self.render_to_response(self.get_context_data())
-
-
-def _born(learner: Learner) -> str:
-    return f"{learner.birth_year} 年生" if learner.birth_year else ""
 
 
 def _verb(entry: AuditEntry) -> str:

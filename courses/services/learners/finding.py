@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from cms.models import User
 from courses.models import Learner
-from courses.models.private import keyed_hash
-from courses.rules.learners import can_be_suggested
-from courses.rules.names import name_key, tidy
-from courses.rules.phones import normalised
+from courses.rules.learners import HOUSEHOLD, can_be_suggested
+from courses.rules.names import tidy
 
 MOST = 10
 
@@ -24,11 +22,14 @@ class Suggestion:
     phone: str
     birth_year: int | None
     street: str
+    is_household: bool = False
 
     @classmethod
-    def of(cls, learner: Learner) -> "Suggestion":
+    def of(cls, learner: Learner, *, phone_key: str = "") -> "Suggestion":
+        """``phone_key`` is that of the learner they are compared with."""
         street = learner.area.full_name if learner.area else ""
-        return cls(learner.pk, learner.name, learner.masked_phone, learner.birth_year, street)
+        shared = bool(phone_key) and learner.phone_key == phone_key
+        return cls(learner.pk, learner.name, learner.masked_phone, learner.birth_year, street, shared)
 
     @property
     def about(self) -> str:
@@ -48,28 +49,14 @@ def suggest(words: str, *, user: User) -> list[Suggestion]:
 def near_matches(
     *, name: str, phone: str, user: User, besides: int | None = None, birth_year: int | None = None
 ) -> list[Suggestion]:
-    """Return at most ten learners ``user`` sees who may be meant: of the same name, or under the same number.
-
-    Those born in the given year come first. ``besides`` is left out: the one they are compared with.
-    """
-    same = Q()
-    if key := name_key(name):
-        same |= Q(name_key=key)
-    if number := normalised(phone):
-        same |= Q(phone_key=keyed_hash("phone", number))
-    if not same:
-        return []
-    found = _seen_by(user).filter(same).exclude(pk=besides)[: MOST * 3]
-    by_year = sorted(found, key=lambda each: birth_year is not None and each.birth_year != birth_year)
-    return [Suggestion.of(each) for each in by_year[:MOST]]
-
-
-def alike(learner: Learner, *, user: User) -> list[Suggestion]:
-    """Return at most ten learners ``user`` sees who may be ``learner`` once more."""
-    same = Q(name_key=learner.name_key)
-    if learner.phone_key:
-        same |= Q(phone_key=learner.phone_key)
-    return [Suggestion.of(each) for each in _seen_by(user).filter(same).exclude(pk=learner.pk)[:MOST]]
+    """Return whom ``user`` sees of the same number, the household, and at most ten others of the same name."""
+    key = learner.phone_key
+    same = Q(name_key=learner.name_key) | (Q(phone_key=key) if key else Q())
+    found = _seen_by(user).filter(same).exclude(pk=learner.pk)
+    # The household first: it is at most three, unless a merge was taken back.
+    at_home = found.annotate(is_elsewhere=Case(When(phone_key=key, then=0), default=1))
+    rows = at_home.order_by("is_elsewhere", "name_key", "pk")[: MOST + HOUSEHOLD]
+    return [Suggestion.of(each, phone_key=key) for each in rows]
 
 
 def _seen_by(user: User) -> Any:

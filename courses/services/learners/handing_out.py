@@ -47,6 +47,7 @@ def export_to_person(*, learner: Learner, by: User) -> PersonsCopy:
     """
     for right in (Right.EXPORT, Right.REVEAL_PHONES):
         refuse_unless_may(right, by=by, learners=(learner,))
+    learner = Learner.objects.select_related("area__parent").get(pk=learner.pk)
     refuse_unless_there(learner)
     own = organisations_of(by).values("pk")
     places = LearnerPlace.objects.filter(learner=learner, organisation_id__in=own)

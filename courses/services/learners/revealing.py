@@ -19,6 +19,7 @@ Which = Literal["phone", "contact_phone"]
 def reveal_phone(*, learner: Learner, by: User, which: Which = "phone") -> str:
     """Return the learner's whole number, or that of the one to turn to. Raises NotAllowed, Refused without one."""
     refuse_unless_may(Right.REVEAL_PHONES, by=by, learners=(learner,))
+    learner = Learner.objects.get(pk=learner.pk)
     number = learner.whole_phone() if which == "phone" else learner.whole_contact_phone()
     if not number:
         raise Refused("no-phone", "这里没有留电话。")
