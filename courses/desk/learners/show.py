@@ -99,7 +99,7 @@ class LearnerPage(OneLearner, DeskShow):
         lines = [
             (place.organisation.name, "", f"{timezone.localtime(place.since):%Y-%m-%d} 起")
             for place in self.learner.places.all()
-            if place.is_own
+            if getattr(place, "is_own", False)
         ]
         return Part("登记过的机构", lines=lines, empty="没有。")
 

@@ -7,8 +7,10 @@ from django.db.models import Case, Q, When
 
 from cms.models import User
 from courses.models import Learner
+from courses.models.private import keyed_hash
 from courses.rules.learners import HOUSEHOLD, can_be_suggested
-from courses.rules.names import tidy
+from courses.rules.names import name_key, tidy
+from courses.rules.phones import normalised
 
 MOST = 10
 
@@ -46,16 +48,31 @@ def suggest(words: str, *, user: User) -> list[Suggestion]:
     return [Suggestion.of(each) for each in _seen_by(user).found_by(words)[:MOST]]
 
 
-def near_matches(
-    *, name: str, phone: str, user: User, besides: int | None = None, birth_year: int | None = None
-) -> list[Suggestion]:
-    """Return whom ``user`` sees of the same number, the household, and at most ten others of the same name."""
+def near_matches(*, name: str, phone: str, user: User, birth_year: int | None = None) -> list[Suggestion]:
+    """Return at most ten learners ``user`` sees who may be meant: of the same name, or under the same number.
+
+    Those born in the given year come first.
+    """
+    same = Q()
+    if key := name_key(name):
+        same |= Q(name_key=key)
+    if number := normalised(phone):
+        same |= Q(phone_key=keyed_hash("phone", number))
+    if not same:
+        return []
+    found = _seen_by(user).filter(same)[: MOST * 3]
+    by_year = sorted(found, key=lambda each: birth_year is not None and each.birth_year != birth_year)
+    return [Suggestion.of(each) for each in by_year[:MOST]]
+
+
+def alike(learner: Learner, *, user: User) -> list[Suggestion]:
+    """Return whom ``user`` sees of the same number, the household, and about ten others of the same name."""
     key = learner.phone_key
     same = Q(name_key=learner.name_key) | (Q(phone_key=key) if key else Q())
     found = _seen_by(user).filter(same).exclude(pk=learner.pk)
     # The household first: it is at most three, unless a merge was taken back.
-    at_home = found.annotate(is_elsewhere=Case(When(phone_key=key, then=0), default=1))
-    rows = at_home.order_by("is_elsewhere", "name_key", "pk")[: MOST + HOUSEHOLD]
+    ordered = found.annotate(is_elsewhere=Case(When(phone_key=key, then=0), default=1))
+    rows = ordered.order_by("is_elsewhere", "name_key", "pk")[: MOST + HOUSEHOLD]
     return [Suggestion.of(each, phone_key=key) for each in rows]
 
 
