@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
 
 from courses.enums import Sex
 from courses.models.area import Area
@@ -41,16 +41,17 @@ class LearnerQuerySet(models.QuerySet["Learner"]):
             )
         return self.filter(name_key__startswith=name_key(words)) if name_key(words) else self.none()
 
-    def maybe_twice(self, others: "LearnerQuerySet"):
-        """Those who may stand among ``others`` once more: the birth year and the name or the phone are the same.
+    def maybe_twice(self, among: "LearnerQuerySet"):
+        """Those who may stand in ``among`` twice: the birth year and the name, or the year and the phone, are the same.
 
-        A name whose birth year nobody knows may be anybody's of that name.
+        Counted in one pass over ``among``: asking for each one's twins takes seconds from 3,000 on.
         """
-        twins = others.exclude(pk=OuterRef("pk")).order_by()
-        same_year = Q(birth_year=OuterRef("birth_year"))
-        same_name = twins.filter(same_year | Q(birth_year=None), name_key=OuterRef("name_key"))
-        same_phone = twins.filter(same_year, phone_key=OuterRef("phone_key")).exclude(phone_key="")
-        return self.filter(Exists(same_name) | Exists(same_phone))
+        counted = among.order_by().annotate(
+            of_name=Window(Count("*"), partition_by=[F("name_key"), F("birth_year")]),
+            of_phone=Window(Count("*"), partition_by=[F("phone_key"), F("birth_year")]),
+        )
+        same_phone = Q(of_phone__gt=1, birth_year__isnull=False) & ~Q(phone_key="")
+        return self.filter(pk__in=counted.filter(Q(of_name__gt=1) | same_phone).values("pk"))
 
     def not_seen_since(self, moment: datetime):
         """Those who neither registered nor became known anywhere since then."""
