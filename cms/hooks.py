@@ -16,6 +16,8 @@ from wagtail import hooks
 
 # () -> NavTab: one tab of the index under the header.
 NAV_TABS = "suishen_nav_tabs"
+# () -> FooterLink: a link at the foot of every public page. Asked once in each process: no query, nothing that changes.
+FOOTER_LINKS = "suishen_footer_links"
 # (request) -> Section or None: one section of the home page, below the ten scenarios.
 HOME_SECTIONS = "suishen_home_sections"
 # (scenario: Scenario) -> Section or None: what a scenario page lists.
@@ -57,6 +59,14 @@ class NavTab:
     def is_current(self, path: str) -> bool:
         """True when the page at ``path`` belongs under this tab."""
         return any(path == prefix or path.startswith(prefix) for prefix in self.prefixes)
+
+
+@dataclass(frozen=True)
+class FooterLink:
+    """A link at the foot of every public page."""
+
+    label: str
+    url: str
 
 
 @dataclass(frozen=True)

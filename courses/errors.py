@@ -22,3 +22,11 @@ class NotAllowed(Refused):
 
     def __init__(self, message: str = "您现在的身份不能做这件事。"):
         super().__init__("not-allowed", message)
+
+
+class SamePerson(Refused):
+    """A correction would make one learner of two; ``other_id`` is the other one, None when it is out of sight."""
+
+    def __init__(self, message: str, *, other_id: int | None):
+        self.other_id = other_id
+        super().__init__("same-person", message)

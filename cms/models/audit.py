@@ -40,6 +40,7 @@ class AuditEntry(models.Model):
         verbose_name_plural = "操作记录"
         default_permissions = ()
         ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["subject", "subject_id"], name="audit_by_subject")]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.subject} {self.subject_id}"

@@ -133,6 +133,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 PERSONAL_DATA_KEYS = env.items("PERSONAL_DATA_KEYS", "dev-only-personal-data-key")
 # What they are found by. Changing it makes every learner a stranger: see docs/operations.md.
 PERSONAL_HASH_KEY = env.text("PERSONAL_HASH_KEY", "dev-only-personal-hash-key")
+# How many days it is kept (docs/个人信息.md): a learner after they were last seen, somebody who taught after they left,
+# who did what (never under a year: the database refuses).
+LEARNER_KEPT_DAYS = env.number("LEARNER_KEPT_DAYS", 540)
+PERSON_KEPT_DAYS = env.number("PERSON_KEPT_DAYS", 365)
+AUDIT_KEPT_DAYS = env.number("AUDIT_KEPT_DAYS", 1095)
 
 PASSWORD_VALIDATOR = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [

@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 
 from cms import wording
 from cms.enums import CautionKind, Scenario
-from cms.hooks import NAV_TABS, ask
+from cms.hooks import FOOTER_LINKS, NAV_TABS, FooterLink, ask
 from cms.models import SiteSettings
 from cms.services import reading
 from cms.services.display import Display
@@ -40,6 +40,13 @@ def nav_tabs(context) -> list[dict]:
         {"label": tab.label, "url": tab.url, "current": path == tab.url or tab.is_current(path)}
         for tab in ask(NAV_TABS)
     ]
+
+
+@register.simple_tag
+@cache
+def footer_links() -> list[FooterLink]:
+    """What the apps put at the foot of every page; asked once."""
+    return list(ask(FOOTER_LINKS))
 
 
 @register.simple_tag

@@ -19,6 +19,7 @@ def main() -> None:
         pages = drawn.measured()
         print(drawn.table(pages))
         print("\n" + desk.table(desk.measured()))
+        print("\n" + learners.table(learners.measured()))
         lesson = next(page.path for page in pages if page.name == drawn.LESSON)
         print("\n" + served.table(served.compare(lesson, shared=True)))
         print("\n" + (editor.table(editor.compare()) if chromium() else "没有 Chromium，编辑器没有量。"))

@@ -1,0 +1,35 @@
+"""What screens about one learner have in common."""
+
+from typing import cast
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from cms.models import User
+from courses.desk.base import DeskMixin
+from courses.models import Learner
+
+
+class ByStaff(DeskMixin):
+    """Knows who works here: nobody gets this far without being logged in."""
+
+    @property
+    def by(self) -> User:
+        return cast("User", self.request.user)
+
+
+class OneLearner(ByStaff):
+    """Finds the learner of the address among those one sees; on those merged or erased nothing is done."""
+
+    def get_rows(self):
+        """Return what the learner is looked for among."""
+        return Learner.objects.canonical().select_related("area__parent")
+
+    @cached_property
+    def learner(self) -> Learner:
+        """The learner; Http404 when there is none in sight."""
+        return self.visible(self.get_rows(), self.kwargs["pk"])
+
+    def get_above(self):
+        one = self.learner
+        return [("学员", reverse("desk:learners")), (one.name, reverse("desk:learner", args=[one.pk]))]

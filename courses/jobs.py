@@ -1,0 +1,14 @@
+"""What the clock does for classes."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from cms.services.jobs import job
+from courses.services import purging
+
+
+@job("purge-expired", every=timedelta(hours=6))
+def purge_expired() -> None:
+    """Do away with personal data whose time is up."""
+    purging.purge_expired(now=timezone.now())

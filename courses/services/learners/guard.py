@@ -1,0 +1,73 @@
+"""What every verb asks before it writes: the right, the branch, and that nobody else writes the same person."""
+
+import zlib
+
+from django.db import connection
+
+from cms.models import User
+from courses.enums import Right
+from courses.errors import NotAllowed, Refused
+from courses.models import Learner, Organisation, acting_membership, may
+from courses.models.private import keyed_hash
+from courses.rules.names import name_key
+
+
+def refuse_unless_may(right: Right, *, by: User | None, learners: tuple[Learner, ...] = ()) -> None:
+    """Raise NotAllowed unless ``by`` has the right and sees all these learners; None is the system itself."""
+    if by is None:
+        return
+    if not may(by, right):
+        raise NotAllowed()
+    wanted = {learner.pk for learner in learners}
+    if wanted and Learner.objects.visible_to(by).filter(pk__in=wanted).count() != len(wanted):
+        raise NotAllowed("这位学员不在您管的机构里。")
+
+
+def refuse_unless_own(organisation: Organisation, *, by: User | None) -> None:
+    """Raise NotAllowed unless the organisation lies in the branch of ``by``."""
+    if by is None:
+        return
+    if not Organisation.objects.visible_to(by).filter(pk=organisation.pk).exists():
+        raise NotAllowed("这个机构不归您管。")
+
+
+def refuse_unless_there(learner: Learner) -> None:
+    """Raise Refused when the learner was merged into another one or erased."""
+    if learner.erased_at:
+        raise Refused("erased", "这位学员的资料已经删除了，不能再改。")
+    if learner.merged_into_id:
+        raise Refused("merged", "这一条已经合并到另一位学员里了。请到那一位那里改。")
+
+
+def acting_organisation_id(by: User | None) -> int:
+    """Return in whose branch something is put down."""
+    membership = acting_membership(by)
+    return membership.organisation_id if membership else 0
+
+
+def locked(*learners: Learner) -> list[Learner]:
+    """Return the rows as they are now, in the order given, held until the end; always taken in order of their ids."""
+    ids = [learner.pk for learner in learners]
+    rows = {row.pk: row for row in Learner.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
+    return [rows[pk] for pk in ids]
+
+
+def hold_identity(*, phone: str, name: str) -> None:
+    """Let others who write the same telephone number, or the same name without one, wait until this is committed.
+
+    SQLite lets one transaction write at a time anyway.
+    """
+    if connection.vendor != "postgresql":
+        return
+    what = keyed_hash("hold", phone or name_key(name))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LEARNERS, _signed(what)])
+
+
+# The first of two keys keeps these locks apart from those of other things.
+_LEARNERS = 0x1EA2
+
+
+def _signed(text: str) -> int:
+    """Return 32 bits of a text as PostgreSQL's integer, which has a sign."""
+    return zlib.crc32(text.encode()) - 2**31

@@ -1,0 +1,125 @@
+"""Registering: the same person twice is one learner, another name under the same number another of the household."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from cms.enums import AuditVerb
+from cms.models import User
+from cms.services.audit import record
+from courses.enums import Right
+from courses.errors import Refused
+from courses.models import Learner, LearnerPlace, Organisation
+from courses.rules.learners import household_refusal
+from courses.services.learners.facts import LearnerFacts
+from courses.services.learners.guard import (
+    hold_identity,
+    refuse_unless_may,
+    refuse_unless_own,
+    refuse_unless_there,
+)
+
+# What a second registration may add where the first left a blank.
+BLANKS = ("birth_year", "says_senior", "sex", "area", "contact_name")
+
+
+@dataclass(frozen=True)
+class Registered:
+    """Who was registered; ``household`` are the others under the same number that the one who asked may see."""
+
+    learner: Learner
+    is_new: bool
+    household: list[Learner] = field(default_factory=list)
+
+
+@transaction.atomic
+def register(
+    *, organisation: Organisation, by: User | None, is_demo: bool = False, **facts: Any
+) -> Registered:
+    """Register a learner at an organisation; ``facts`` are those of `LearnerFacts`.
+
+    Who is known already, here or elsewhere, is not doubled: they become known here too, and blanks are filled. ``by``
+    None is the system itself. Raises NotAllowed, and Refused for wrong facts and for a household that is full.
+    """
+    refuse_unless_may(Right.CHANGE_LEARNERS, by=by)
+    refuse_unless_own(organisation, by=by)
+    known = LearnerFacts(**facts).checked()
+    hold_identity(phone=known.phone or "", name=known.name)
+    learner, is_new = known.identified(), False
+    if learner is None:
+        learner, is_new = _made(known, is_demo=is_demo)
+    if is_new:
+        record(AuditVerb.CREATED, by=by, subject=learner, organisation_id=organisation.pk)
+    else:
+        _fill_blanks(learner, known)
+    _placed(learner, organisation, by=by, is_new=is_new)
+    return Registered(learner, is_new, household_of(learner, by=by))
+
+
+@transaction.atomic
+def know_at(*, learner: Learner, organisation: Organisation, by: User | None) -> None:
+    """Let an organisation know a learner whom ``by`` sees already. Raises NotAllowed, Refused."""
+    refuse_unless_may(Right.CHANGE_LEARNERS, by=by, learners=(learner,))
+    refuse_unless_own(organisation, by=by)
+    refuse_unless_there(learner)
+    _placed(learner, organisation, by=by, is_new=False)
+
+
+def household_of(learner: Learner, *, by: User | None) -> list[Learner]:
+    """Return the others under the learner's number, as far as ``by`` sees them."""
+    if not learner.phone_key:
+        return []
+    rows = Learner.objects.canonical() if by is None else Learner.objects.canonical().visible_to(by)
+    return list(rows.filter(phone_key=learner.phone_key).exclude(pk=learner.pk))
+
+
+def refuse_full_household(phone: str, *, besides: int | None = None) -> None:
+    """Raise Refused when there is no room for one more under this number. ``besides`` is the one who moves there."""
+    others = Learner.objects.canonical().with_phone(phone).exclude(pk=besides).count()
+    if words := household_refusal(others):
+        raise Refused("household-full", words, fields={"phone": words})
+
+
+def _made(facts: LearnerFacts, *, is_demo: bool) -> tuple[Learner, bool]:
+    """Return a new learner and True, or the same one who appeared meanwhile and False. Refuses a full household."""
+    refuse_full_household(facts.phone or "")
+    learner = Learner(
+        name=facts.name,
+        birth_year=facts.birth_year,
+        says_senior=facts.says_senior,
+        sex=facts.sex,
+        area=facts.area,
+        contact_name=facts.contact_name,
+        is_identity_confirmed=facts.is_identity_confirmed,
+        is_demo=is_demo,
+    )
+    learner.keep_phone(facts.phone or "")
+    learner.keep_contact_phone(facts.contact_phone or "")
+    try:
+        with transaction.atomic():
+            learner.save()
+    except IntegrityError:
+        # Somebody else was quicker by a hair: the constraint says so, and now they can be seen.
+        if there := facts.identified():
+            return there, False
+        raise
+    return learner, True
+
+
+def _fill_blanks(learner: Learner, facts: LearnerFacts) -> None:
+    """Take over what was not known; nothing that is known is overwritten."""
+    blank = [name for name in BLANKS if not getattr(learner, name) and getattr(facts, name)]
+    for name in blank:
+        setattr(learner, name, getattr(facts, name))
+    if facts.contact_phone and not learner.contact_phone:
+        learner.keep_contact_phone(facts.contact_phone)
+        blank.append("contact_phone")
+    if blank:
+        learner.save(update_fields=blank)
+
+
+def _placed(learner: Learner, organisation: Organisation, *, by: User | None, is_new: bool) -> None:
+    _, added = LearnerPlace.objects.get_or_create(learner=learner, organisation=organisation)
+    if added and not is_new:
+        record(AuditVerb.CHANGED, by=by, subject=learner, organisation_id=organisation.pk, detail="place")
