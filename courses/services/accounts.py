@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from pypinyin import lazy_pinyin
 
@@ -144,9 +146,10 @@ def why_not_managed(*, by: User, user: User) -> str:
 
 
 def _why_beyond(acting: Membership, user: User) -> str:
-    held = Membership.objects.filter(user=user).select_related("organisation")
+    held = list(Membership.objects.filter(user=user).select_related("organisation"))
     branch, given = acting.organisation.lineage, duties_given_by(acting.duty)
-    lasting = list(held.lasting(on=timezone.localdate()))
+    today = timezone.localdate()
+    lasting = [each for each in held if each.ends_on is None or each.ends_on >= today]
     if any(not each.organisation.lineage.startswith(branch) for each in lasting or held):
         return "这个人在别处也有职责。请找上一级管理员。"
     if any(each.duty not in given for each in lasting):
@@ -157,7 +160,9 @@ def _why_beyond(acting: Membership, user: User) -> str:
 
 
 def _does_more(user: User) -> bool:
-    return user.groups.exclude(name=CLASS_STAFF).exists() or user.user_permissions.exists()
+    others = Group.objects.filter(user=OuterRef("pk")).exclude(name=CLASS_STAFF)
+    rights = Permission.objects.filter(user=OuterRef("pk"))
+    return User.objects.filter(Exists(others) | Exists(rights), pk=user.pk).exists()
 
 
 def _put_down(verb: AuditVerb, user: User, by: User) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from cms.models import User
 from cms.services import second_factor
@@ -44,6 +45,15 @@ class OneAccount(AccountsMixin):
 class AccountPage(OneAccount, DeskShow):
     """Facts, duties in the branch, and buttons for what this manager may do."""
 
+    @cached_property
+    def why_not(self) -> str:
+        """Why this manager can do nothing about the account, in words; "" when they can."""
+        return why_not_managed(by=self.manager, user=self.account)
+
+    @cached_property
+    def has_second_factor(self) -> bool:
+        return second_factor.is_set_up(self.account)
+
     def get_page_title(self):
         return self.account.first_name or self.account.username
 
@@ -55,8 +65,8 @@ class AccountPage(OneAccount, DeskShow):
             Fact("账号名", self.account.username),
             Fact("状态", state_of(self.account)),
             Fact("上次登录", last_log_in(self.account)),
-            Fact("动态码", "设好了" if second_factor.is_set_up(self.account) else "没有设"),
-            Fact("注意", why_not_managed(by=self.manager, user=self.account)),
+            Fact("动态码", "设好了" if self.has_second_factor else "没有设"),
+            Fact("注意", self.why_not),
         ]
 
     def get_parts(self):
@@ -68,7 +78,7 @@ class AccountPage(OneAccount, DeskShow):
         return [Part("职责", lines=lines, empty="现在没有职责，登录了也看不到什么。", buttons=more)]
 
     def get_buttons(self):
-        if why_not_managed(by=self.manager, user=self.account):
+        if self.why_not:
             return []
         if not self.account.is_active:
             return [Button("恢复这个账号", self._url("account_enable"), is_chief=True)]
@@ -76,7 +86,7 @@ class AccountPage(OneAccount, DeskShow):
             Button("打印登录单", self._url("account_slip"), is_chief=True),
             Button("停用", self._url("account_disable")),
         ]
-        if second_factor.is_set_up(self.account):
+        if self.has_second_factor:
             buttons.append(Button("取消动态码", self._url("account_second_factor")))
         return buttons
 
