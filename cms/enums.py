@@ -155,6 +155,7 @@ class AuditVerb(TextChoices):
     INVITED = "invited", "发了登录单"
     DISABLED = "disabled", "停用"
     ENABLED = "enabled", "恢复"
+    ROLES_CHANGED = "roles-changed", "改了网站角色"
     DUTY_GIVEN = "duty-given", "给了职责"
     DUTY_ENDED = "duty-ended", "收回职责"
     SWITCHED = "switched", "换了身份"

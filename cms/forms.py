@@ -54,11 +54,17 @@ class TapWordsForm(_NoMachine):
 
 
 class StaffLoginForm(LoginForm):
-    """Wagtail's, whose password field has no label that could be translated."""
+    """Wagtail's, in the words of the log-in slip; its password field has no label that could be translated."""
 
+    username = forms.CharField(label="账号名", max_length=254)
     password = forms.CharField(
         label="密码", strip=False, widget=forms.PasswordInput(attrs={"placeholder": "请填密码"})
     )
+    error_messages = LoginForm.error_messages | {"invalid_login": "账号名或者密码不对。请再填一次。"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].widget.attrs["placeholder"] = "请填账号名"
 
 
 class CodeForm(forms.Form):
@@ -80,12 +86,18 @@ class CodeForm(forms.Form):
 class FirstPasswordForm(SetPasswordForm):
     """A first password, typed twice. What makes a good one stands on the page."""
 
+    error_messages = {"password_mismatch": "两遍填的不一样。请再填一次。"}
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["new_password1"].label, self.fields["new_password2"].label = "密码", "再填一遍"
         for field in self.fields.values():
             field.help_text = ""
             field.error_messages["required"] = "请填密码。"
+
+    def validate_password_for_user(self, user, *args):
+        """What is wrong with the password is said where it was typed first."""
+        super().validate_password_for_user(user, "new_password1")
 
 
 class CheckedForm(forms.Form):

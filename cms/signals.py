@@ -5,16 +5,17 @@ Connected by CmsConfig.ready.
 
 from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
-from django.db.models.signals import post_save, pre_delete, pre_save
+from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.utils import timezone
 from wagtail.models import Revision
 from wagtail.signals import page_published, published
 
 from cms.enums import AuditVerb
 from cms.errors import PageIsFixed
-from cms.models import ContentDocument, ContentImage, FixedPage, NotedPage, SharedStep
+from cms.models import ContentDocument, ContentImage, FixedPage, NotedPage, SharedStep, User
 from cms.services import shared_steps, usage
 from cms.services.at_hand import rendition_of
+from cms.services.audit import behind_this
 from cms.services.change_notes import keep_note
 from cms.services.drawings import draw_all_phones
 from cms.services.listed import follow_draft
@@ -34,6 +35,7 @@ def connect() -> None:
     page_published.connect(keep_change_note)
     post_save.connect(prepare_pictures, sender=Revision)
     post_save.connect(list_as_drafted, sender=Revision)
+    m2m_changed.connect(note_roles, sender=User.groups.through)
     user_logged_in.connect(note_log_in)
     user_logged_out.connect(note_log_out)
     user_login_failed.connect(note_failure)
@@ -88,6 +90,12 @@ def list_as_drafted(sender, instance, raw=False, **kwargs):
     """A page that is not on line stands in lists as its newest draft says."""
     if not raw:
         follow_draft(instance)
+
+
+def note_roles(sender, instance, action, pk_set, reverse, **kwargs):
+    """A person changed somebody's groups. A duty may bring a group with it: then both are put down."""
+    if action in {"post_add", "post_remove"} and pk_set and not reverse and behind_this():
+        put_down(AuditVerb.ROLES_CHANGED, instance, by=behind_this())
 
 
 def note_log_in(sender, request, user, **kwargs):

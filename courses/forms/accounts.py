@@ -109,6 +109,7 @@ class DutyForm(OrganisationByName):
 class NewAccountForm(DutyForm):
     """A person and their first duty."""
 
+    field_order = ["name", "user_name"]
     groups = [
         ("这个人", ["name", "user_name"]),
         ("做什么", ["organisation", "duty", "starts_on", "ends_on"]),

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from pypinyin import lazy_pinyin
@@ -68,14 +68,24 @@ def open_account(
     if not USER_NAME.fullmatch(user_name):
         words = "账号名用小写字母和数字，3 到 30 个，比如 zhoujianguo。"
         raise Refused("not-a-user-name", words, fields={"user_name": words})
-    if User.objects.filter(username__iexact=user_name).exists():
-        words = f"这个账号名有人用了。换一个，比如：{suggested_user_name(user_name)}。"
-        raise Refused("user-name-taken", words, fields={"user_name": words})
-    user = User(username=user_name, first_name=name)
-    user.set_unusable_password()
-    user.save()
+    user = _kept(name, user_name)
     record(AuditVerb.CREATED, by=by, subject=user, organisation_id=organisation.pk)
     give_duty(user=user, organisation=organisation, duty=duty, by=by, **period)
+    return user
+
+
+def _kept(name: str, user_name: str) -> User:
+    """Keep a new account without a password. Raises Refused when its user name is taken, also a moment ago."""
+    user = User(username=user_name, first_name=name)
+    user.set_unusable_password()
+    try:
+        with transaction.atomic():
+            if User.objects.filter(username__iexact=user_name).exists():
+                raise IntegrityError
+            user.save()
+    except IntegrityError:
+        words = f"这个账号名有人用了。换一个，比如：{suggested_user_name(user_name)}。"
+        raise Refused("user-name-taken", words, fields={"user_name": words}) from None
     return user
 
 

@@ -50,6 +50,8 @@ def give_duty(
     if ends_on and ends_on < starts:
         words = "到期的日子在开始的日子前面。"
         raise Refused("ends-before-start", words, fields={"ends_on": words})
+    # Two clicks at once must not give it twice.
+    User.objects.select_for_update().get(pk=user.pk)
     held = Membership.objects.filter(user=user, organisation=organisation, duty=duty)
     if held.current(on=starts).exists():
         words = "这个人在这里已经有这个职责了。"

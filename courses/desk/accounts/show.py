@@ -13,6 +13,7 @@ from courses.desk.base import LARGEST_ID
 from courses.desk.listing import Button
 from courses.desk.showing import DeskShow, Fact, Part
 from courses.models import Membership
+from courses.rules.duties import duties_given_by
 from courses.services.accounts import why_not_managed
 
 
@@ -70,10 +71,7 @@ class AccountPage(OneAccount, DeskShow):
         ]
 
     def get_parts(self):
-        lines = [
-            (str(each), self._url("account_duty_end", each.pk), f"{_period(each)}　点进去收回")
-            for each in self.account.duties_here
-        ]
+        lines = [self._line(each) for each in self.account.duties_here]
         more = [Button("再给一个职责", self._url("account_duty_new"))]
         return [Part("职责", lines=lines, empty="现在没有职责，登录了也看不到什么。", buttons=more)]
 
@@ -89,6 +87,12 @@ class AccountPage(OneAccount, DeskShow):
         if self.has_second_factor:
             buttons.append(Button("取消动态码", self._url("account_second_factor")))
         return buttons
+
+    def _line(self, held: Membership) -> tuple[str, str, str]:
+        """A duty of one's own rank or below leads to where it is taken back."""
+        if held.duty not in duties_given_by(self.acting.duty):
+            return str(held), "", _period(held)
+        return str(held), self._url("account_duty_end", held.pk), f"{_period(held)}。点进去可以收回"
 
     def _url(self, name: str, *more: int) -> str:
         return reverse(f"desk:{name}", args=[self.account.pk, *more])

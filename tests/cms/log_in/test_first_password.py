@@ -118,7 +118,7 @@ def test_the_form_without_a_link_is_told_so(client, db):
         ("kurz", None, "至少要 12 个字符"),
         ("123456789012", None, "只包含数字"),
         ("test-designer", None, "太相似"),
-        (GOOD, GOOD + "x", "不一致"),
+        (GOOD, GOOD + "x", "两遍填的不一样"),
         ("", "", "请填密码"),
     ],
 )
@@ -127,6 +127,7 @@ def test_a_weak_password_is_refused_in_chinese(invited, client, password, again,
     answer = client.post(FORM, typed(password, again))
     assert answer.status_code == 422
     assert said in answer.content.decode()
+    assert bool(answer.context["form"].errors.get("new_password1")) is (password == again or again is None)
     invited.refresh_from_db()
     assert not invited.has_usable_password()
 

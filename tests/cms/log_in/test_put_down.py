@@ -1,10 +1,12 @@
 """Every log-in, log-out, failure, lock-out and password is put down, without what was typed."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 
 from cms.enums import AuditVerb
 from cms.models import AuditEntry, User
+from cms.services.roles import REVIEWERS
 from tests.cms.log_in.conftest import PASSWORD, try_password
 from tests.factories.people import an_admin
 
@@ -92,3 +94,18 @@ def test_the_last_way_back_in(person):
     call_command("drop_second_factor", person.username)
     assert [entry.by for entry in entries(AuditVerb.SECOND_FACTOR_DROPPED)] == [None]
     assert User.objects.filter(pk=person.pk).exists()
+
+
+def test_a_role_given_in_the_staff_area(person, client):
+    client.force_login(an_admin())
+    groups = [Group.objects.get(name=REVIEWERS).pk]
+    values = {"username": person.username, "first_name": "周", "last_name": "老师", "email": "a@example.org"}
+    answer = client.post(f"/admin/users/edit/{person.pk}/", values | {"is_active": "on", "groups": groups})
+    assert answer.status_code == 302
+    given = entries(AuditVerb.ROLES_CHANGED)
+    assert {(entry.by.username, entry.subject_id) for entry in given} == {("test-admin", str(person.pk))}
+
+
+def test_what_a_command_does_to_groups_has_no_person_and_is_left_out(person):
+    person.groups.clear()
+    assert entries(AuditVerb.ROLES_CHANGED) == []

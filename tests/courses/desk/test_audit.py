@@ -172,3 +172,12 @@ def test_it_costs_the_same(auditor, college, number):
     with CaptureQueriesContext(connection) as queries:
         text_of(auditor)
     assert len(queries) <= 15, [query["sql"] for query in queries]
+
+
+def test_a_refusal_stands_under_the_identity_that_was_refused(auditor, college):
+    browser = Client()
+    browser.force_login(a_member(Duty.TEACHER, college, "teacher-east"))
+    browser.get(LIST)
+    text = text_of(auditor, "verb=refused")
+    assert "teacher-east" in text
+    assert "没有权限，被拒" in text
