@@ -1,4 +1,5 @@
 from django import forms
+from django.contrib.auth.forms import SetPasswordForm
 from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.widgets import AdminDateInput
 
@@ -53,11 +54,50 @@ class TapWordsForm(_NoMachine):
 
 
 class StaffLoginForm(LoginForm):
-    """Wagtail's, whose password field has no label that could be translated."""
+    """Wagtail's, in the words of the log-in slip; its password field has no label that could be translated."""
 
+    username = forms.CharField(label="账号名", max_length=254)
     password = forms.CharField(
         label="密码", strip=False, widget=forms.PasswordInput(attrs={"placeholder": "请填密码"})
     )
+    error_messages = LoginForm.error_messages | {"invalid_login": "账号名或者密码不对。请再填一次。"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].widget.attrs["placeholder"] = "请填账号名"
+
+
+class CodeForm(forms.Form):
+    """The code after the password: six digits from a telephone, or a recovery code from paper."""
+
+    code = forms.CharField(
+        label="动态码",
+        max_length=20,
+        error_messages={
+            "required": "请填动态码：手机上的 6 个数字。",
+            "max_length": "太长了。动态码是 6 个数字。",
+        },
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "text", "autofocus": True, "size": 20}
+        ),
+    )
+
+
+class FirstPasswordForm(SetPasswordForm):
+    """A first password, typed twice. What makes a good one stands on the page."""
+
+    error_messages = {"password_mismatch": "两遍填的不一样。请再填一次。"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].label, self.fields["new_password2"].label = "密码", "再填一遍"
+        for field in self.fields.values():
+            field.help_text = ""
+            field.error_messages["required"] = "请填密码。"
+
+    def validate_password_for_user(self, user, *args):
+        """What is wrong with the password is said where it was typed first."""
+        super().validate_password_for_user(user, "new_password1")
 
 
 class CheckedForm(forms.Form):

@@ -44,6 +44,11 @@ FIRST_ROWS = "suishen_first_rows"
 DEMO_LOGINS = "suishen_demo_logins"
 # () -> QuerySet of pages that keep their address but are no longer listed, found or recommended.
 SET_ASIDE = "suishen_set_aside"
+# (user) -> True or None: this person must give a second factor at log-in; the ground floor itself says so of
+# administrators and of the content group 市级管理员.
+NEEDS_SECOND_FACTOR = "suishen_needs_second_factor"
+# (user) -> int or None: the id of the organisation that an entry about this person's log-in is put down under.
+ORGANISATION_OF = "suishen_organisation_of"
 # () -> PackageKind: a kind of content package this app keeps.
 PACKAGE_KINDS = "suishen_package_kinds"
 

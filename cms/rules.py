@@ -14,6 +14,7 @@ RESERVED_ADDRESSES = frozenset(
         "documents",
         "enrolments",
         "feedback",
+        "first-password",
         "healthz",
         "l",
         "media",

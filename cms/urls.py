@@ -7,7 +7,18 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from cms.page_cache import kept
-from cms.views import display, feedback, health, pages, robots, screens, search, short, uploads
+from cms.views import (
+    display,
+    feedback,
+    first_password,
+    health,
+    pages,
+    robots,
+    screens,
+    search,
+    short,
+    uploads,
+)
 from cms.views.sitemap import PagesSitemap
 
 urlpatterns = [
@@ -20,6 +31,8 @@ urlpatterns = [
     path("display/", display.display, name="display"),
     path("feedback/", feedback.tap, name="feedback"),
     path("feedback/<str:token>/", feedback.words, name="feedback_words"),
+    path("first-password/", first_password.choose, name="first_password"),
+    path("first-password/<str:who>/<str:proof>/", first_password.enter, name="first_password_link"),
     path("search/", search.search, name="search"),
     path("search/suggest", search.suggest, name="search_suggest"),
     path("sitemap.xml", kept(sitemap), {"sitemaps": {"pages": PagesSitemap}}, name="sitemap"),

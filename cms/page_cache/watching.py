@@ -39,7 +39,10 @@ WRITE = re.compile(
 # Who works here, what they did, and what is only there for finding things: none of it stands on a page.
 APPS_BEHIND_THE_SCENES = {
     "auth",
+    "axes",
     "contenttypes",
+    "otp_static",
+    "otp_totp",
     "sessions",
     "wagtailadmin",
     "wagtailembeds",

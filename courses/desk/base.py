@@ -38,7 +38,9 @@ class DeskMixin(WagtailAdminTemplateMixin):
         acting = request.user.acting = acting_membership(request.user)
         needed = self.right_to_change if request.method == "POST" and self.right_to_change else self.right
         if acting is None or (needed and not acting.allows(needed)):
-            record(AuditVerb.REFUSED, by=request.user, detail=request.resolver_match.view_name)
+            place = acting.organisation_id if acting else 0
+            detail = request.resolver_match.view_name
+            record(AuditVerb.REFUSED, by=request.user, organisation_id=place, detail=detail)
             raise PermissionDenied
         self.acting = acting
         self.look_up()

@@ -4,10 +4,10 @@ from courses.models.area import Area, AreaAlias
 from courses.models.badge_numbers import PersonNumber
 from courses.models.catalogue import CourseIndexPage, LessonPage, LessonTopic, ModulePage
 from courses.models.learner import Learner, LearnerPlace
-from courses.models.membership import Membership, acting_membership, may
+from courses.models.membership import Membership, acting_membership, may, organisation_id_of
 from courses.models.organisation import ExternalId, Organisation
 from courses.models.people import Availability, Qualification, TaughtScenario, TeachingPerson
-from courses.models.scope import organisations_of
+from courses.models.scope import accounts_of, organisations_of
 from courses.models.venue import Closure, OpeningHours, Room, Venue
 
 __all__ = [
@@ -31,7 +31,9 @@ __all__ = [
     "TaughtScenario",
     "TeachingPerson",
     "Venue",
+    "accounts_of",
     "acting_membership",
     "may",
+    "organisation_id_of",
     "organisations_of",
 ]

@@ -20,6 +20,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those that hold on that day."""
         return self.filter(Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on)))
 
+    def lasting(self, *, on: date):
+        """Those that hold on that day or later."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on))
+
     def of(self, user: Any):
         """Those of one user, the one acted under first, then the oldest."""
         return self.filter(user=user).order_by("-is_acting", "starts_on", "pk")
@@ -80,6 +84,13 @@ def acting_membership(user: Any) -> Membership | None:
         return acting
     current = Membership.objects.of(user).current(on=timezone.localdate())
     return current.select_related("organisation").first()
+
+
+def organisation_id_of(user: Any) -> int:
+    """Return where somebody works, for what is put down about them: also of a disabled account; 0 without a duty."""
+    held = Membership.objects.of(user)
+    current = held.current(on=timezone.localdate()).values_list("organisation_id", flat=True).first()
+    return current or held.values_list("organisation_id", flat=True).last() or 0
 
 
 def may(user: Any, right: Right) -> bool:

@@ -8,8 +8,11 @@ can be laid over any query (security.md, Rights).
 from typing import Any
 
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
-from courses.models.membership import acting_membership
+from cms.models import User
+from courses.models.membership import Membership, acting_membership
 from courses.models.organisation import Organisation
 
 
@@ -19,6 +22,18 @@ def organisations_of(user: Any) -> models.QuerySet[Organisation]:
     if membership is None:
         return Organisation.objects.none()
     return Organisation.objects.branch(membership.organisation)
+
+
+def accounts_of(user: Any) -> models.QuerySet[User]:
+    """Return the accounts of people with a duty in the branch; of those without any left, whose last was there.
+
+    Administrators and people who only write content have no duty: they are not there.
+    """
+    every = Membership.objects.filter(user=OuterRef("pk"))
+    lasting, here = every.lasting(on=timezone.localdate()), organisations_of(user).values("pk")
+    is_at_work = Exists(lasting.filter(organisation__in=here))
+    was_here = ~Exists(lasting) & Exists(every.filter(organisation__in=here))
+    return User.objects.filter(is_at_work | was_here, is_superuser=False)
 
 
 class ScopedQuerySet(models.QuerySet):

@@ -1,6 +1,6 @@
 """Giving a duty and taking it back. Each is put down."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -50,6 +50,8 @@ def give_duty(
     if ends_on and ends_on < starts:
         words = "到期的日子在开始的日子前面。"
         raise Refused("ends-before-start", words, fields={"ends_on": words})
+    # Two clicks at once must not give it twice.
+    User.objects.select_for_update().get(pk=user.pk)
     held = Membership.objects.filter(user=user, organisation=organisation, duty=duty)
     if held.current(on=starts).exists():
         words = "这个人在这里已经有这个职责了。"
@@ -60,3 +62,31 @@ def give_duty(
     user.groups.add(Group.objects.get(name=CLASS_STAFF))
     record(AuditVerb.DUTY_GIVEN, by=by, subject=membership, organisation_id=organisation.pk, detail=duty)
     return membership
+
+
+@transaction.atomic
+def end_duty(*, membership: Membership, by: User | None, on: date | None = None) -> Membership:
+    """Take a duty back: ``on`` is its last day; without one it ends at once. ``by`` None is the system itself.
+
+    Who has no duty left leaves the group that lets class staff in. Raises NotAllowed, and Refused when it has ended
+    already, when the day is past, or when it is the one ``by`` works under.
+    """
+    today = timezone.localdate()
+    # A duty that lasts until yesterday does not hold today.
+    last_day = on or today - timedelta(days=1)
+    held = Membership.objects.select_for_update().select_related("organisation").get(pk=membership.pk)
+    if by is not None:
+        refuse_unless_may_give(by=by, duty=held.duty, organisation=held.organisation)
+        if held.pk == acting_membership(by).pk:
+            raise Refused("own-duty", "这是您正在用的身份，不能自己收回。请找另一位管理员。")
+    if held.ends_on and held.ends_on < today:
+        raise Refused("ended-already", "这个职责已经收回了。")
+    if on and on < today:
+        words = "最后一天不能在今天前面。马上收回，就空着不填。"
+        raise Refused("ends-in-the-past", words, fields={"ends_on": words})
+    held.ends_on, held.is_acting = last_day, held.is_acting and last_day >= today
+    held.save(update_fields=["ends_on", "is_acting"])
+    if not Membership.objects.filter(user=held.user_id).lasting(on=today).exists():
+        held.user.groups.remove(Group.objects.get(name=CLASS_STAFF))
+    record(AuditVerb.DUTY_ENDED, by=by, subject=held, organisation_id=held.organisation_id, detail=held.duty)
+    return held

@@ -10,7 +10,7 @@ from tests.architecture.sources import ROOT, files, shown
 
 HOOKS = {name: value for name, value in vars(hooks).items() if name.isupper() and isinstance(value, str)}
 COMMANDS = sorted(path.stem for path in files("management/commands/*.py") if path.stem != "__init__")
-VARIABLE = re.compile(r"env\.(?:text|flag|number|items|secrets?|database|cache)\(\s*\"([A-Z_]+)\"")
+VARIABLE = re.compile(r"env\.(?:text|flag|number|at_least|items|secrets?|database|cache)\(\s*\"([A-Z_]+)\"")
 
 
 @cache

@@ -100,7 +100,7 @@ def test_a_street_and_the_doubtful_ones_are_found(clerk, school):
     a_learner(school, "陈国强", phone="13800006666", area=an_area("康健街道"))
     both = f"{LIST}?district={street.parent.code}"
     assert len(names(clerk.get(both))) == 3
-    assert names(clerk.get(f"{both}&area={street.code}")) == ["王秀英", "王秀英"]
+    assert names(clerk.get(f"{both}&area={street.pk}")) == ["王秀英", "王秀英"]
     assert names(clerk.get(f"{LIST}?special=twice")) == ["王秀英", "王秀英"]
 
 

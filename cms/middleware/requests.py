@@ -1,4 +1,4 @@
-"""What happens to every request, whatever it asks for."""
+"""What is asked, whoever asks: guarded, logged, compressed, answered in plain words when refused."""
 
 import logging
 import time
@@ -124,7 +124,7 @@ class RequestLogMiddleware:
     def __call__(self, request):
         started = time.perf_counter()
         request_id = uuid.uuid4().hex[:12]
-        with coming_from(sender(request)):
+        with coming_from(sender(request), lambda: getattr(request, "user", None)):
             response = self.get_response(request)
         response["X-Request-ID"] = request_id
         extra = {

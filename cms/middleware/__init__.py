@@ -1,0 +1,22 @@
+"""What happens to every request: `requests` looks at what is asked, `staff` at who asks."""
+
+from cms.middleware.requests import (
+    CompressionMiddleware,
+    ContentPolicyMiddleware,
+    RefusalMiddleware,
+    RequestGuardMiddleware,
+    RequestLogMiddleware,
+    loggable_path,
+)
+from cms.middleware.staff import IdleMiddleware, SecondFactorMiddleware
+
+__all__ = [
+    "CompressionMiddleware",
+    "ContentPolicyMiddleware",
+    "IdleMiddleware",
+    "RefusalMiddleware",
+    "RequestGuardMiddleware",
+    "RequestLogMiddleware",
+    "SecondFactorMiddleware",
+    "loggable_path",
+]
