@@ -9,7 +9,7 @@ from django.utils import timezone
 from courses.enums import VenueKind
 from courses.errors import Refused
 from courses.forms.desk import DeskForm, FilterForm
-from courses.forms.fields import AreaField, DayField, LineField, in_area
+from courses.forms.fields import AreaField, DayField, LineField, LongSelect, in_area
 from courses.models import Area, Organisation, Room, Venue
 from courses.services.places import VenueFacts
 
@@ -23,7 +23,11 @@ class VenueFilters(FilterForm):
     kind = forms.ChoiceField(label="哪一类", required=False, choices=[("", "都看"), *VenueKind.choices])
     area = AreaField(label="区、街镇", required=False, districts=True, empty_label="都看")
     organisation = forms.ModelChoiceField(
-        label="谁管", required=False, queryset=Organisation.objects.none(), empty_label="都看"
+        label="谁管",
+        required=False,
+        queryset=Organisation.objects.none(),
+        empty_label="都看",
+        widget=LongSelect,
     )
     step_free = forms.ChoiceField(label="台阶", required=False, choices=[("", "都看"), ("yes", "没有台阶")])
     loop = forms.ChoiceField(label="助听设备", required=False, choices=[("", "都看"), ("yes", "有")])
@@ -75,7 +79,7 @@ class VenueForm(DeskForm):
     name = LineField(label="名称", max_length=60)
     kind = forms.ChoiceField(label="哪一类", choices=[("", "请选一个"), *VenueKind.choices])
     organisation = forms.ModelChoiceField(
-        label="谁管", queryset=Organisation.objects.none(), empty_label="请选一个"
+        label="谁管", queryset=Organisation.objects.none(), empty_label="请选一个", widget=LongSelect
     )
     area = AreaField()
     address = LineField(label="地址", max_length=100, help_text="路名和门牌，比如：田林路 100 号。")
@@ -112,7 +116,9 @@ class VenueForm(DeskForm):
     )
 
     def limit_choices(self) -> None:
-        self.choose("organisation", Organisation.objects.visible_to(self.user))
+        # A city manager chooses among thousands: nothing is fetched but what is shown.
+        visible = Organisation.objects.visible_to(self.user)
+        self.choose("organisation", visible.only("name", "short_name"))
 
     def full_clean(self) -> None:
         super().full_clean()

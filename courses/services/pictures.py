@@ -13,6 +13,7 @@ from PIL import Image, ImageOps
 
 from cms.errors import UploadInUse
 from cms.models import ContentImage, User
+from cms.services.at_hand import rendition_of
 from cms.services.packages.uploads import MAX_IMAGE_BYTES, image_problem
 from courses.errors import Refused
 
@@ -30,7 +31,10 @@ def keep_picture(upload: UploadedFile, *, title: str, words: str, by: User | Non
         raise Refused("bad-picture", problem, fields={"picture": problem})
     name = f"place-{get_random_string(12).lower()}.jpg"
     file = ContentFile(drawn_anew(data), name)
-    return ContentImage.objects.create(title=title, description=words, file=file, uploaded_by_user=by)
+    image = ContentImage.objects.create(title=title, description=words, file=file, uploaded_by_user=by)
+    # Made now: a reader who only looks writes nothing, and does not wait.
+    rendition_of(image)
+    return image
 
 
 def drawn_anew(data: bytes) -> bytes:

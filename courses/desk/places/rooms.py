@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.desk.editing import DeskFormView
 from courses.desk.listing import Button
@@ -40,13 +41,15 @@ class RoomPage(RoomMixin, DeskShow):
         def link(name: str) -> str:
             return reverse(f"desk:{name}", args=[self.room.pk])
 
-        sign = Button("打印门牌", link("room_sign"))
+        # A sign that calls people into a place given up is worse than none.
+        is_used = not self.room.is_given_up(on=timezone.localdate())
+        sign = [Button("打印门牌", link("room_sign"))] if is_used else []
         if not self.may(Right.CHANGE_PLACES):
-            return [sign]
+            return sign
         give_up = ("恢复使用", "room_reopen") if self.room.closed_on else ("不再用了", "room_close")
         return [
             Button("改", link("room_edit"), is_chief=True),
-            sign,
+            *sign,
             Button(give_up[0], link(give_up[1])),
         ]
 

@@ -100,12 +100,14 @@ class VenuePage(VenueMixin, DeskShow):
     def closures(self) -> Part:
         """The closures, the newest first; those that are not over can be removed."""
         rows = self.venue.closures.select_related("room").order_by("-starts_on", "-pk")[:LATEST_CLOSURES]
-        lines = [
-            (str(each), self.removal_of(each), f"教室 {each.room}" if each.room else "整个场地")
-            for each in rows
-        ]
+        lines = [(str(each), self.removal_of(each), self.closed_in_words(each)) for each in rows]
         buttons = [Button("加暂停的日子", self.link("closure_new"))] if self.may_change else []
         return Part("暂停使用", lines=lines, empty="没有暂停的日子。", buttons=buttons)
+
+    def closed_in_words(self, closure: Closure) -> str:
+        """Return what is closed, and that one may end it early."""
+        what = f"教室 {closure.room}" if closure.room else "整个场地"
+        return f"{what}。点日子，可以提前恢复。" if self.removal_of(closure) else what
 
     def removal_of(self, closure: Closure) -> str:
         """Return where a closure is removed; "" when it is over or one may not."""
@@ -116,7 +118,8 @@ class VenuePage(VenueMixin, DeskShow):
         """The sign for the door of the house; each room has its own."""
         public = reverse("sign", args=[self.venue.sign_code])
         lines = [("看看扫出来是什么", public, f"{settings.PUBLIC_URL}{public}")]
-        buttons = [Button("打印大门的门牌", self.link("venue_sign"))]
+        is_used = not self.venue.is_given_up(on=timezone.localdate())
+        buttons = [Button("打印大门的门牌", self.link("venue_sign"))] if is_used else []
         if self.may_change:
             buttons.append(Button("换验证码", self.link("sign_renew")))
         return Part("门牌", lines=lines, buttons=buttons)

@@ -24,7 +24,8 @@ class SignPage(DeskPage):
 
     def drawn(self, *, venue: Venue, words: str, week: list[Hours], back: str) -> dict:
         """Return what the sheet shows: the words in large, the week, the code of the venue."""
-        hours = week_in_words(week)
+        # Each span stands whole: "下午" at the end of a line and its hours on the next are not read together.
+        hours = [(days, times.split("，")) for days, times in week_in_words(week)]
         return {
             "venue": venue,
             "words": words,

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.enums import Duty
 from courses.rules.qr import qr_of
@@ -65,7 +66,7 @@ def test_many_lines_become_smaller(teacher, venue):
     room = a_room(venue)
     for day in range(1, 4):
         open_week(room, day, spans=((MORNING[0].replace(minute=day), MORNING[1]),))
-    assert parsed(teacher.get(of_room(room))).one(".sign-hours-many")
+    assert parsed(teacher.get(of_room(room))).one(".sign-many")
 
 
 @pytest.mark.parametrize("which", ["room", "venue"])
@@ -81,9 +82,9 @@ def test_the_code_leads_to_the_public_page_of_the_venue(teacher, venue, which, s
 
 
 def test_ten_scenarios_each_with_its_word(teacher, venue):
-    items = parsed(teacher.get(of_venue(venue))).all(".sign-icons li")
-    assert len(items) == 10
-    assert all(item.text.strip() and item.select("svg") for item in items)
+    items = parsed(teacher.get(of_venue(venue))).all(".sign-icons [role=img]")
+    assert len({item["aria-label"] for item in items}) == 10
+    assert all(item.select("svg") for item in items)
 
 
 def test_the_sheet_names_the_number_to_ring(teacher, venue):
@@ -102,3 +103,15 @@ def test_a_demonstration_says_so(teacher, venue, is_demo, times):
     venue.is_demo = is_demo
     venue.save()
     assert len(parsed(teacher.get(of_venue(venue))).all(".sign-demo")) == times
+
+
+@pytest.mark.parametrize("what", ["room", "venue"])
+def test_no_sign_is_offered_for_what_is_given_up(teacher, venue, what):
+    room = a_room(venue)
+    pages = [f"/admin/desk/rooms/{room.pk}/", f"/admin/desk/venues/{venue.pk}/"]
+    pages = pages[:1] if what == "room" else pages
+    assert all("/sign/" in teacher.get(address).content.decode() for address in pages)
+    thing = room if what == "room" else venue
+    thing.closed_on = timezone.localdate()
+    thing.save()
+    assert not any("/sign/" in teacher.get(address).content.decode() for address in pages)

@@ -55,7 +55,6 @@ def test_rooms_and_seats_are_summed_up(clerk, college):
     assert cells(clerk.get(LIST))[4:6] == ["3", "50"]
     a_room(venue, "205", seats=None)
     assert cells(clerk.get(LIST))[4:6] == ["4", "不限"]
-    Venue.objects.exclude(pk=venue.pk).delete()
 
 
 def test_a_venue_without_rooms_has_none(clerk, college):

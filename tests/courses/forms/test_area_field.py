@@ -82,3 +82,22 @@ def test_a_district_means_its_streets_too(streets):
     assert Venue.objects.filter(in_area(college.area)).count() == 3
     assert Venue.objects.filter(in_area(streets[0])).count() == 1
     assert Venue.objects.filter(in_area(college.area, field="organisation__area")).count() == 4
+
+
+def test_a_long_choice_says_what_djangos_own_says(streets):
+    """But for the white space: names, marks, and words that are no HTML."""
+    an_area('<b>"街道"&', district="黄浦区")
+    for given in ({}, {"street": streets[1].code}, {"street": "xyz"}):
+        field = Streets(given)["street"]
+        own = Html(field.as_widget(forms.Select(choices=field.field.choices)))
+        ours = Html(str(field))
+        assert told(ours) == told(own)
+        assert ours.one("select").attrs == own.one("select").attrs
+
+
+def told(html: Html) -> list[tuple]:
+    """Return each group and option: its words, value and mark."""
+    return [
+        (part.name, part.get("label"), part.get("value"), part.has_attr("selected"), part.string)
+        for part in html.all("optgroup, option")
+    ]

@@ -30,7 +30,8 @@ def opened(data: bytes) -> Image.Image:
 
 
 def keep(upload) -> ContentImage:
-    return keep_picture(upload, title="田林活动室", words="大门", by=None)
+    kept = keep_picture(upload, title="田林活动室", words="大门", by=None)
+    return ContentImage.objects.get(pk=kept.pk)
 
 
 def test_what_a_telephone_hides_is_not_kept():
@@ -43,6 +44,10 @@ def test_what_a_telephone_hides_is_not_kept():
     assert "IMG_2021" not in image.file.name
     assert "王" not in image.file.name
     assert image.description == "大门"
+
+
+def test_the_size_for_readers_is_ready_before_anybody_looks():
+    assert keep(a_photo()).renditions.count() == 1
 
 
 def test_a_photo_taken_on_its_side_stands_upright():
