@@ -27,6 +27,7 @@ class Column:
     """A column: its heading and how a row's cell is made. The first column of a list heads its rows.
 
     ``url`` makes the cell a link. ``is_minor`` columns are left out on a phone. ``is_number`` stand at the right.
+    ``is_whole``: a code or a telephone number, never torn into lines.
     """
 
     label: str
@@ -34,6 +35,13 @@ class Column:
     url: Callable[[Any], str] | None = None
     is_minor: bool = False
     is_number: bool = False
+    is_whole: bool = False
+
+    @property
+    def classes(self) -> str:
+        """The names that the style sheet knows its cells by."""
+        named = {"desk-minor": self.is_minor, "desk-number": self.is_number, "desk-whole": self.is_whole}
+        return " ".join(name for name, is_so in named.items() if is_so)
 
 
 @dataclass(frozen=True)
