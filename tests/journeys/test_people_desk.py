@@ -96,3 +96,7 @@ def test_the_other_screens_are_accessible(desk, school, width):
     ):
         page.goto(f"/admin/desk/{address}")
         check(page)
+    page.goto(f"/admin/desk/{below}")
+    # The whole table of proofs is seen without moving it sideways.
+    table = page.locator(".desk-scroll").first
+    assert table.evaluate("each => each.scrollWidth <= each.clientWidth")
