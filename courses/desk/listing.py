@@ -28,6 +28,7 @@ class Column:
 
     ``url`` makes the cell a link. ``is_minor`` columns are left out on a phone. ``is_number`` stand at the right.
     ``sort`` names the field that a list can be put in order by.
+    ``is_whole``: a code or a telephone number, never torn into lines.
     """
 
     label: str
@@ -36,6 +37,13 @@ class Column:
     is_minor: bool = False
     is_number: bool = False
     sort: str = ""
+    is_whole: bool = False
+
+    @property
+    def classes(self) -> str:
+        """The names that the style sheet knows its cells by."""
+        named = {"desk-minor": self.is_minor, "desk-number": self.is_number, "desk-whole": self.is_whole}
+        return " ".join(name for name, is_so in named.items() if is_so)
 
 
 @dataclass(frozen=True)

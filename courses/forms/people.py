@@ -85,6 +85,7 @@ class OrganisationField(forms.CharField):
 
     organisations = Organisation.objects.none()
     proposed = 100
+    default_error_messages = {"required": "请填机构。"}
 
     def get_bound_field(self, form, field_name):
         self.widget.attrs["list"] = f"{field_name}-list"
@@ -119,6 +120,9 @@ def half_day_of(key: str) -> tuple[int, str]:
 class PeopleFilters(FilterForm):
     """Find people by name or number, what they can, when they have time, how far they are, where they are."""
 
+    q = forms.CharField(
+        label="姓名或编号", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+    )
     scenario = forms.ChoiceField(label="场景", required=False, choices=[("", "都看"), *Scenario.choices])
     speaks = forms.ChoiceField(
         label="语言", required=False, choices=[("", "都看"), ("shanghainese", "会说沪语")]
@@ -183,7 +187,7 @@ class PersonForm(DeskForm):
         label="电话", required=False, max_length=60, help_text="手机 11 个数字；座机写成 021-12345678。"
     )
     scenarios = forms.MultipleChoiceField(
-        label="能教哪些场景",
+        label="能教或能帮的场景",
         required=False,
         choices=Scenario.choices,
         widget=forms.CheckboxSelectMultiple,
@@ -259,7 +263,12 @@ class QualificationForm(DeskForm):
 class AccountForm(DeskForm):
     """Whose account it is, by the name it logs in with: a branch may have hundreds."""
 
-    account = forms.CharField(label="登录名", max_length=150, help_text="账号要在您这里有职责。")
+    account = forms.CharField(
+        label="登录名",
+        max_length=150,
+        help_text="账号要在您这里有职责。",
+        error_messages={"required": "请填登录名。"},
+    )
 
     def clean_account(self):
         found = accounts_to_link(by=self.user).filter(username=self.cleaned_data["account"].strip()).first()

@@ -66,8 +66,8 @@ class PeopleList(DeskList):
         Column("场景", lambda each: each.scenario_words, is_minor=True),
         Column("语言", lambda each: each.language_words, is_minor=True),
         Column("有空", lambda each: each.week_words, is_minor=True),
-        Column("电话", lambda each: each.masked_phone, is_minor=True),
-        Column("编号", lambda each: each.number, is_minor=True),
+        Column("电话", lambda each: each.masked_phone, is_minor=True, is_whole=True),
+        Column("编号", lambda each: each.number, is_minor=True, is_whole=True),
     ]
 
     def get_page_title(self):

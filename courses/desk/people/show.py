@@ -28,7 +28,7 @@ def facts_of(person: TeachingPerson) -> list[Fact]:
             "所属机构", person.organisation.name, reverse("desk:organisation", args=[person.organisation_id])
         ),
         Fact("电话", person.masked_phone or "没有登记"),
-        Fact("能教的场景", person.scenario_words or "还没有填"),
+        Fact("能教或能帮的场景", person.scenario_words or "还没有填"),
         Fact("语言", person.language_words),
         Fact("资格", standing_words(person)),
         Fact("公开姓名", consent_words(person)),

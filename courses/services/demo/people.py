@@ -9,7 +9,15 @@ from django.utils import timezone
 
 from cms.enums import Scenario
 from courses.enums import HalfDay, OrganisationKind, QualificationKind, Sex, TeachingRole, Weekday
-from courses.models import Availability, Organisation, Qualification, TaughtScenario, TeachingPerson
+from courses.models import (
+    Availability,
+    Organisation,
+    PersonNumber,
+    Qualification,
+    TaughtScenario,
+    TeachingPerson,
+)
+from courses.rules.names import name_key
 from courses.services.demo.inventing import a_name, a_phone, a_young_name, chance
 
 TEACHERS, VOLUNTEERS = 60, 150
@@ -56,12 +64,14 @@ def _person(organisation: Organisation, role: str, number: int, today: date) -> 
         organisation=organisation,
         role=role,
         name=a_young_name(dice) if is_young else a_name(dice, dice.choice(Sex.values)),
-        number=f"YS{number + 1:04}",
+        number=PersonNumber.objects.take_next(role),
         speaks_shanghainese=dice.random() < (0.4 if is_young else 0.9),
         listed_consent_on=today - timedelta(days=dice.randrange(10, 300)) if dice.random() < 0.7 else None,
         left_on=today - timedelta(days=40) if number in LEFT else None,
         is_demo=True,
     )
+    # Written by hand: many are saved at once, without `save`.
+    person.name_key = name_key(person.name)
     person.keep_phone(a_phone("people", number))
     return person
 

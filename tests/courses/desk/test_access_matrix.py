@@ -114,12 +114,12 @@ ROWS = {
     "person": look(Right.SEE_PEOPLE, "person"),
     "change-person": form(PEOPLE, "person"),
     "person-leaves": form(PEOPLE, "person"),
-    "person-is-back": form(PEOPLE, "person"),
+    "person-is-back": act(PEOPLE, "person"),
     "person-phone": act(Right.REVEAL_PHONES, "person"),
     "link-account": form(PEOPLE, "person"),
-    "unlink-account": form(PEOPLE, "person"),
+    "unlink-account": act(PEOPLE, "person"),
     "give-consent": form(PEOPLE, "person"),
-    "withdraw-consent": form(PEOPLE, "person"),
+    "withdraw-consent": act(PEOPLE, "person"),
     "new-qualification": form(PEOPLE, "person"),
     "remove-qualification": form(PEOPLE, "person", "proof"),
     "learners": look(Right.SEE_LEARNERS),
@@ -166,7 +166,8 @@ class Branch:
     """One thing of every kind in a college's branch; ``mark`` is part of every name in it."""
 
     def __init__(self, mark: str, phone: str = "13800000001"):
-        self.college = a_college(f"{mark}社区学院", district=f"{mark}区")
+        # The names of districts and streets are everybody's: choices show all of them.
+        self.college = a_college(f"{mark}社区学院", district=f"第{len(mark)}区")
         self.school = a_school(self.college, f"{mark}社区学校")
         self.site = a_site(self.school, f"{mark}学习点")
         self.venue = a_venue(self.school, f"{mark}活动室")

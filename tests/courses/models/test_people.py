@@ -200,6 +200,12 @@ def test_whoever_comes_second_to_a_number_takes_the_next(monkeypatch):
     assert PersonNumber.objects.take_next(TeachingRole.VOLUNTEER) == "ZY-00002"
 
 
+def test_control_the_same_number_cannot_be_put_down_twice():
+    PersonNumber.objects.take_next(TeachingRole.VOLUNTEER)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PersonNumber.objects.create(role=TeachingRole.VOLUNTEER, serial=1)
+
+
 def test_a_qualification_says_whether_it_is_over(school):
     proof = proves(a_person(school), QUIZ, until=DAY)
     assert not proof.is_expired(on=DAY)

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -261,22 +262,34 @@ def test_who_is_saved_by_another_meanwhile_is_refused_like_one_before(school, cl
     assert TeachingPerson.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_many_at_once_get_a_number_each(school, clerk):
-    names = [f"第{letter}位" for letter in "一二三四五六七八"]
-    failures = []
+def at_once(*calls) -> list[Exception]:
+    """Do all of it at the same moment, each in a connection of its own; return what went wrong."""
+    failures: list[Exception] = []
 
-    def add(name):
+    def do(call):
         try:
-            create(school, clerk, name=name)
+            call()
         except Exception as error:  # any failure of a thread is the test's
             failures.append(error)
 
-    threads = [threading.Thread(target=in_own_connection(add), args=[name]) for name in names]
+    threads = [threading.Thread(target=in_own_connection(do), args=[call]) for call in calls]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(60)
-    assert failures == []
+    return failures
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_at_once_get_a_number_each(school, clerk):
+    names = [f"第{letter}位" for letter in "一二三四五六七八"]
+    assert at_once(*(partial(create, school, clerk, name=name) for name in names)) == []
     numbers = sorted(TeachingPerson.objects.values_list("number", flat=True))
     assert numbers == [f"ZY-{serial:05}" for serial in range(1, 9)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_person_added_by_four_at_once_is_there_once(school, clerk):
+    failures = at_once(*[partial(create, school, clerk)] * 4)
+    assert [getattr(each, "code", each) for each in failures] == ["is-there-already"] * 3
+    assert TeachingPerson.objects.count() == 1
