@@ -64,8 +64,6 @@ MIDDLEWARE = [
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
 AUTH_USER_MODEL = "cms.User"
-AUTHENTICATION_BACKENDS = ["cms.services.one_look.OneLookBackend"]
-
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -161,7 +159,7 @@ AUTH_PASSWORD_VALIDATORS = [
     # Refuses nothing: it puts down that a password was set, whichever way.
     {"NAME": "cms.services.passwords.PutDown"},
 ]
-AUTHENTICATION_BACKENDS = ["cms.services.log_ins.LogInGuard", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["cms.services.log_ins.LogInGuard", "cms.services.one_look.OneLookBackend"]
 # A link on a log-in slip is good for so long.
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 
