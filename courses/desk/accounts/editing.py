@@ -30,14 +30,15 @@ class NewAccount(AccountsMixin, DeskFormView):
 
 
 class AccountForm(OneAccount, DeskFormView):
-    """Something done to one account, after which one sees it again."""
+    """Something done to one account, after which one sees it again; the list, when it has left the branch by that."""
 
     right_to_change = Right.MANAGE_ACCOUNTS
     form_class = DeskForm
 
     def save(self, form):
         self.do(form)
-        return show_url(self.account)
+        is_still_here = self.get_accounts().filter(pk=self.key).exists()
+        return show_url(self.account) if is_still_here else reverse("desk:accounts")
 
     def do(self, form) -> None:
         """Do it by a service."""

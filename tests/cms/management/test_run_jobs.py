@@ -12,7 +12,14 @@ from cms.management.commands.run_jobs import input_closes_within, run_forever
 def test_once_names_what_ran():
     out = io.StringIO()
     call_command("run_jobs", stdout=out)
-    assert out.getvalue().split() == ["publish-scheduled", "package-tasks", "purge-package-tasks"]
+    assert out.getvalue().split() == [
+        "publish-scheduled",
+        "package-tasks",
+        "purge-package-tasks",
+        "purge-log-in-attempts",
+        "purge-audit",
+        "purge-sessions",
+    ]
 
 
 def waits(*answers: bool):

@@ -269,6 +269,13 @@ class TestDeeds:
         assert "不能在今天前面" in text_of(manager.post(address, {"ends_on": past}))
         assert "现在没有职责" in text_of(manager.post(address, follow=True))
 
+    def test_who_has_left_the_branch_by_that_is_not_shown_again(self, manager, clerk):
+        another_duty(clerk, Duty.TEACHER, a_college(district="西区"))
+        here = Membership.objects.get(user=clerk, duty=Duty.SCHOOL_STAFF)
+        answer = manager.post(at("account_duty_end", clerk.pk, here.pk), follow=True)
+        assert answer.redirect_chain == [(LIST, 302)]
+        assert "收回了" in text_of(answer)
+
 
 class TestSlip:
     def printed(self, manager, clerk):
