@@ -1,6 +1,7 @@
 """`make bench`: what pages cost, beside a bare Django view in the same run.
 
-First drawn, in this process (`drawn.py`), then through the real server, kept and not (`served.py`).
+First drawn, in this process (`drawn.py`), then through the real server, kept and not (`served.py`); last the desk's
+screens of 3,000 learners (`learners.py`).
 """
 
 import os
@@ -12,12 +13,13 @@ def main() -> None:
     """Measure on a copy of the demo content and print the tables."""
     with tempfile.TemporaryDirectory() as folder:
         prepare(Path(folder))
-        from tests.benchmarks import drawn, served
+        from tests.benchmarks import drawn, learners, served
 
         pages = drawn.measured()
         print(drawn.table(pages))
         lesson = next(page.path for page in pages if page.name == drawn.LESSON)
         print("\n" + served.table(served.compare(lesson, shared=True)))
+        print("\n" + learners.table(learners.measured()))
 
 
 def prepare(folder: Path) -> None:
