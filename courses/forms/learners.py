@@ -25,7 +25,7 @@ class LearnerFilters(FilterForm):
 
     # A whole number would stand in the address: browsers do not send what does not fit.
     q = forms.CharField(
-        label="姓名开头，或电话最后 4 位",
+        label="姓名开头或电话后 4 位",
         required=False,
         max_length=40,
         widget=forms.TextInput(
@@ -47,7 +47,7 @@ class LearnerFilters(FilterForm):
     area = forms.ModelChoiceField(
         label="住在哪个街镇", required=False, queryset=Area.objects.none(), empty_label="都看"
     )
-    organisation = forms.CharField(label="登记在哪里（名称或代码）", required=False, max_length=60)
+    organisation = forms.CharField(label="登记在哪家机构", required=False, max_length=60)
     decade = forms.TypedChoiceField(
         label="哪年生的",
         required=False,

@@ -94,7 +94,7 @@ TABLE = (
     ),
 )
 
-NEVER_KEPT = ("身份证号", "门牌号", "银行卡", "密码和验证码", "病史", "人脸")
+NEVER_KEPT = ("身份证号", "门牌号", "银行卡", "人脸")
 
 
 def in_words(days: int) -> str:
