@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from courses.enums import Contact, Duty, ExternalSystem
 from courses.models import Area, Organisation
@@ -152,16 +153,15 @@ def test_errors_are_read_first_and_lead_to_their_field(desk, world):
     assert page.evaluate("document.activeElement.className") == "desk-problems"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'id_name'")
+    expect(page.locator("#id_name")).to_be_focused()
     # The way there is scrolled smoothly.
-    page.wait_for_function("document.activeElement.getBoundingClientRect().bottom <= innerHeight")
-    assert page.locator("#id_name").bounding_box()["y"] >= 0
+    expect(page.locator("#id_name")).to_be_in_viewport(ratio=1)
 
 
 def test_a_table_that_fits_is_no_stop_for_the_keyboard(desk, world):
     page = desk(1280)
     go(page, "organisations", world)
     region = page.locator(".desk-scroll")
-    assert region.get_attribute("tabindex") == "-1"
+    expect(region).to_have_attribute("tabindex", "-1")
     region.evaluate("region => { region.style.width = '200px' }")
-    page.wait_for_function("document.querySelector('.desk-scroll').tabIndex === 0")
+    expect(region).to_have_attribute("tabindex", "0")

@@ -103,7 +103,7 @@ def test_only_what_a_heading_offers_puts_in_order(manager, many, sort):
 def test_nothing_there_and_nothing_found_are_told_apart(manager, monkeypatch):
     page = parsed(manager.get(f"{LIST}?q=没有这家"))
     assert "这样找，一个也没有" in page.one(".desk-nothing").text
-    assert page.one(".desk-nothing a")["href"] == LIST
+    assert page.one(".desk-filters a")["href"] == LIST
     assert page.all("table") == []
     monkeypatch.setattr(OrganisationList, "get_rows", lambda view: Organisation.objects.none())
     page = parsed(manager.get(LIST))
