@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
-from cms.services.audit import purge_audit
 from cms.services.jobs import job
 from cms.services.log_ins import purge_attempts
 from cms.services.package_tasks import purge, run_waiting
@@ -34,12 +33,6 @@ def purge_package_tasks() -> None:
 def purge_log_in_attempts() -> None:
     """Delete counts of wrong passwords that no longer lock anybody out."""
     purge_attempts(now=timezone.now())
-
-
-@job("purge-audit", every=timedelta(hours=24))
-def purge_old_audit() -> None:
-    """Delete what was put down longer ago than AUDIT_KEPT_DAYS."""
-    purge_audit(now=timezone.now())
 
 
 @job("purge-sessions", every=timedelta(hours=24))

@@ -43,9 +43,9 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"环境变量 {name} 要写整数，现在是 {value!r}。") from None
 
 
-def at_least(name: str, least: int) -> int:
-    """Return the variable as a whole number that is not below ``least``, which is also the default."""
-    value = number(name, least)
+def at_least(name: str, least: int, *, default: int) -> int:
+    """Return the variable as a whole number that is not below ``least``."""
+    value = number(name, default)
     if value < least:
         raise ImproperlyConfigured(f"环境变量 {name} 不能小于 {least}，现在是 {value}。")
     return value

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cms.enums import AuditVerb
 from cms.models import AuditEntry, User
-from cms.services.audit import record
+from cms.services.audit import purge_audit, record
 from courses.models import Learner, TeachingPerson
 from courses.rules.personal_data import Period
 from courses.services.learners.erasing import forget
@@ -26,7 +26,7 @@ def purge_expired(*, now: datetime) -> dict[str, int]:
     return {
         "学员": _forget_learners(now - timedelta(days=days(Period.LEARNER))),
         "教师和志愿者": _forget_people(timezone.localdate(now) - timedelta(days=days(Period.PERSON))),
-        "操作记录": _drop_audit(audit_since),
+        "操作记录": purge_audit(now=now),
         "账号": _forget_accounts(audit_since),
     }
 
@@ -58,10 +58,6 @@ def _forget_people(left_before: date) -> int:
         person.save()
         record(AuditVerb.DELETED, by=None, subject=person, detail="expired")
     return len(expired)
-
-
-def _drop_audit(before: datetime) -> int:
-    return AuditEntry.objects.filter(at__lt=before).delete()[0]
 
 
 @transaction.atomic

@@ -17,7 +17,6 @@ def test_once_names_what_ran():
         "package-tasks",
         "purge-package-tasks",
         "purge-log-in-attempts",
-        "purge-audit",
         "purge-sessions",
     ]
 
