@@ -12,8 +12,15 @@ from cms.services.audit import subjects
 from courses.desk.menu import ITEMS
 from courses.enums import Duty
 
-WHERE_TO = {f"desk:{item.name}": item.label for item in ITEMS} | {item.name: item.label for item in ITEMS}
-CODES = {"idle": "离开太久", **dict(Duty.choices), **WHERE_TO}
+LISTS = {item.name: item.label for item in ITEMS}
+PARTS = {
+    "organisations": "机构",
+    "accounts": "账号",
+    "places": "场地",
+    "people": "教师和志愿者",
+    "learners": "学员",
+}
+CODES = {"idle": "离开太久", **dict(Duty.choices), **LISTS}
 
 
 def when(entry: AuditEntry) -> str:
@@ -42,10 +49,24 @@ def where(entry: Any) -> str:
 
 def detail(entry: AuditEntry) -> str:
     """Codes one by one in words: a duty, a list, names of fields."""
-    fields = _fields(entry.subject)
-    return " ".join(
-        CODES.get(code, fields.get(code, code)) for code in entry.detail.replace(",", " ").split()
-    )
+    words = CODES | _screens() | _fields(entry.subject)
+    return " ".join(words.get(code, code) for code in entry.detail.replace(",", " ").split())
+
+
+@cache
+def _screens() -> dict[str, str]:
+    """Return what each screen of the desk is called, by the name of its address."""
+    # The desk's addresses import this file.
+    from courses.desk import urls
+
+    parts = [part for included in urls.urlpatterns for part in getattr(included, "url_patterns", [included])]
+    return {f"desk:{part.name}": _screen(part.callback.view_class) for part in parts}
+
+
+def _screen(view: Any) -> str:
+    """Return the screen's title; one that is called after what it shows is a page of its part of the desk."""
+    part = view.__module__.split(".")[2]
+    return str(view.page_title) or f"{PARTS.get(part, '班级')}里的一页"
 
 
 @cache
