@@ -1,20 +1,27 @@
 """Course modules and lessons; organisations, places and people that classes stand on."""
 
 from courses.models.area import Area, AreaAlias
+from courses.models.capacity_rule import CapacityRule
 from courses.models.catalogue import CourseIndexPage, LessonPage, LessonTopic, ModulePage
+from courses.models.class_session import ClassSession, SessionChange
+from courses.models.course_run import CourseRun
 from courses.models.learner import Learner, LearnerPlace
 from courses.models.membership import Membership, acting_membership, may
 from courses.models.organisation import ExternalId, Organisation
 from courses.models.people import Availability, Qualification, TaughtScenario, TeachingPerson
 from courses.models.scope import organisations_of
+from courses.models.term import Term
 from courses.models.venue import Closure, OpeningHours, Room, Venue
 
 __all__ = [
     "Area",
     "AreaAlias",
     "Availability",
+    "CapacityRule",
+    "ClassSession",
     "Closure",
     "CourseIndexPage",
+    "CourseRun",
     "ExternalId",
     "Learner",
     "LearnerPlace",
@@ -26,8 +33,10 @@ __all__ = [
     "Organisation",
     "Qualification",
     "Room",
+    "SessionChange",
     "TaughtScenario",
     "TeachingPerson",
+    "Term",
     "Venue",
     "acting_membership",
     "may",
