@@ -1,6 +1,6 @@
 """What every screen of the desk begins with: who is there, under which identity, and may they."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -9,6 +9,7 @@ from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.enums import AuditVerb
+from cms.models import User
 from cms.services.audit import record
 from courses.enums import Right
 from courses.models import Membership, acting_membership
@@ -42,6 +43,11 @@ class DeskMixin(WagtailAdminTemplateMixin):
         response = super().dispatch(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         return response
+
+    @property
+    def user(self) -> User:
+        """Who is there; nobody gets this far without having logged in."""
+        return cast("User", self.request.user)
 
     def may(self, right: Right) -> bool:
         """True when the identity acted under has the right."""

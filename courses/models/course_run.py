@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Max, Min, Q
+from django.db.models.functions import Coalesce
 
 from courses.enums import RunKind, RunMode, RunState, SessionState, Tongue
 from courses.models.catalogue import ModulePage
@@ -31,6 +32,31 @@ class CourseRunQuerySet(ScopedQuerySet):
         return self.annotate(
             first_at=Min("sessions__starts_at", filter=held), last_until=Max("sessions__ends_at", filter=held)
         )
+
+    def in_state(self, state: RunState, *, now: datetime):
+        """Those in a state at ``now``: the same rules as `CourseRun.state_at`, asked of the database.
+
+        Whether seats are left is not known here: what is full is among the open ones.
+        """
+        rows = self.with_dates()
+        if state is RunState.CANCELLED:
+            return rows.exclude(cancelled_at=None)
+        rows = rows.filter(cancelled_at=None)
+        if state is RunState.DRAFT:
+            return rows.filter(published_at=None)
+        rows = rows.exclude(published_at=None)
+        if state is RunState.ENDED:
+            return rows.filter(last_until__lte=now)
+        rows = rows.filter(Q(last_until=None) | Q(last_until__gt=now))
+        soon = Q(enrol_from__gt=now)
+        if state is RunState.SOON:
+            return rows.filter(soon)
+        rows = rows.exclude(soon)
+        closes = Coalesce("enrol_until", "first_at")
+        enrolling = rows.annotate(closes=closes).filter(Q(closes=None) | Q(closes__gt=now))
+        if state in {RunState.OPEN, RunState.FULL}:
+            return enrolling
+        return rows.exclude(pk__in=enrolling.values("pk"))
 
     def upcoming(self, *, now: datetime):
         """Published, not cancelled, and something is still to come."""
