@@ -8,10 +8,10 @@ from django.db.models import Case, Exists, IntegerField, Min, OuterRef, Q, Value
 
 from courses.enums import HalfDay, SessionState
 from courses.models import Area, ClassSession, CourseRun
+from courses.rules.clock_words import EVENING, NOON
 from courses.rules.neighbours import neighbours
 
 WITH = ("venue__area__parent", "room", "organiser")
-NOON, EVENING = 12, 17
 HALF_DAYS = {
     HalfDay.MORNING: Q(starts_at__hour__lt=NOON),
     HalfDay.AFTERNOON: Q(starts_at__hour__gte=NOON, starts_at__hour__lt=EVENING),
