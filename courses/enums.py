@@ -71,6 +71,8 @@ class Right(Enum):
     SEE_LEARNERS = auto()
     CHANGE_LEARNERS = auto()
     REVEAL_PHONES = auto()
+    SEE_CLASSES = auto()
+    PLAN_CLASSES = auto()
     EXPORT = auto()
     SEE_AUDIT = auto()
 
@@ -128,3 +130,71 @@ class QualificationKind(TextChoices):
 class Sex(TextChoices):
     FEMALE = "female", "女"
     MALE = "male", "男"
+
+
+class RunMode(TextChoices):
+    """How a class is held."""
+
+    ONSITE = "onsite", "线下"
+    ONLINE = "online", "线上"
+    HYBRID = "hybrid", "混合"
+    RECORDED = "recorded", "录播"
+
+    @property
+    def needs_place(self) -> bool:
+        """Somebody comes somewhere."""
+        return self in {RunMode.ONSITE, RunMode.HYBRID}
+
+    @property
+    def needs_link(self) -> bool:
+        """Somebody joins from home."""
+        return self is not RunMode.ONSITE
+
+    @property
+    def needs_teacher(self) -> bool:
+        """A recording has its teacher inside."""
+        return self is not RunMode.RECORDED
+
+
+class RunKind(TextChoices):
+    """A class with fixed learners over a term, or one session to which anybody drops in."""
+
+    SERIES = "series", "学期班"
+    SINGLE = "single", "单场"
+
+
+class RunState(TextChoices):
+    """Computed from dates and decisions, never stored (`CourseRun.state`)."""
+
+    DRAFT = "draft", "草稿"
+    SOON = "soon", "即将招生"
+    OPEN = "open", "招生中"
+    FULL = "full", "已满"
+    RUNNING = "running", "已开班"
+    ENDED = "ended", "已结束"
+    CANCELLED = "cancelled", "已取消"
+
+
+class Tongue(TextChoices):
+    """What is spoken in class."""
+
+    MANDARIN = "mandarin", "普通话"
+    SHANGHAINESE = "shanghainese", "沪语"
+    BOTH = "both", "普通话和沪语"
+
+
+class SessionState(TextChoices):
+    """Stored, because a person decides it. Whether a planned one was held, the roll call says."""
+
+    PLANNED = "planned", "照常"
+    CANCELLED = "cancelled", "取消了"
+
+
+class SessionChangeKind(TextChoices):
+    """What happened to a session after it was planned."""
+
+    MOVED = "moved", "改时间或地点"
+    CANCELLED = "cancelled", "取消"
+    RESTORED = "restored", "恢复"
+    TEACHER = "teacher", "换老师"
+    MADE_UP = "made-up", "安排补课"

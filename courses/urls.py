@@ -2,10 +2,14 @@
 
 from django.urls import path
 
+from courses.views import classes
 from courses.views.privacy import privacy
 from courses.views.signs import sign
 
 urlpatterns = [
+    path("classes/", classes.classes, name="classes"),
+    path("classes/<slug:code>/", classes.one_class, name="class"),
+    path("classes/<slug:code>/calendar.ics", classes.calendar, name="class_calendar"),
     path("privacy/", privacy, name="privacy"),
     path("signs/<slug:code>/", sign, name="sign"),
 ]

@@ -24,6 +24,8 @@ class DeskItem:
 
 
 ITEMS = (
+    DeskItem("班级", "runs", "date", Right.SEE_CLASSES, "开班、公布、取消，一个学期排好。"),
+    DeskItem("周课表", "board", "calendar-alt", Right.SEE_CLASSES, "一周的课，按地点、老师、志愿者看。"),
     DeskItem("学员", "learners", "group", Right.SEE_LEARNERS, "来上课的老人：登记、找人、合并重复的。"),
     DeskItem("场地", "venues", "home", Right.SEE_PLACES, "在哪里上课：教室、座位、开放时间、门牌。"),
     DeskItem("教师", "teachers", "user", Right.SEE_PEOPLE, "谁来教：能教什么，哪天有空。"),

@@ -2,20 +2,27 @@
 
 from courses.models.area import Area, AreaAlias
 from courses.models.badge_numbers import PersonNumber
+from courses.models.capacity_rule import CapacityRule
 from courses.models.catalogue import CourseIndexPage, LessonPage, LessonTopic, ModulePage
+from courses.models.class_session import ClassSession, SessionChange
+from courses.models.course_run import CourseRun
 from courses.models.learner import Learner, LearnerPlace
 from courses.models.membership import Membership, acting_membership, may, organisation_id_of
 from courses.models.organisation import ExternalId, Organisation
 from courses.models.people import Availability, Qualification, TaughtScenario, TeachingPerson
 from courses.models.scope import accounts_of, organisations_of
+from courses.models.term import Term
 from courses.models.venue import Closure, OpeningHours, Room, Venue
 
 __all__ = [
     "Area",
     "AreaAlias",
     "Availability",
+    "CapacityRule",
+    "ClassSession",
     "Closure",
     "CourseIndexPage",
+    "CourseRun",
     "ExternalId",
     "Learner",
     "LearnerPlace",
@@ -28,8 +35,10 @@ __all__ = [
     "PersonNumber",
     "Qualification",
     "Room",
+    "SessionChange",
     "TaughtScenario",
     "TeachingPerson",
+    "Term",
     "Venue",
     "accounts_of",
     "acting_membership",

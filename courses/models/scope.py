@@ -36,6 +36,15 @@ def accounts_of(user: Any) -> models.QuerySet[User]:
     return User.objects.filter(is_at_work | was_here, is_superuser=False)
 
 
+def organisations_at_hand_of(user: Any) -> models.QuerySet[Organisation]:
+    """Return the branch and what stands above it: a school may plan with its college's rooms and teachers."""
+    membership = acting_membership(user)
+    if membership is None:
+        return Organisation.objects.none()
+    above = Organisation.objects.filter(pk__in=membership.organisation.ancestor_ids())
+    return Organisation.objects.branch(membership.organisation) | above
+
+
 class ScopedQuerySet(models.QuerySet):
     """A QuerySet of things that belong to an organisation. ``owner`` is the field with its id."""
 
@@ -44,3 +53,7 @@ class ScopedQuerySet(models.QuerySet):
     def visible_to(self, user: Any):
         """Only what lies in the branch of the identity ``user`` acts under."""
         return self.filter(**{f"{self.owner}__in": organisations_of(user).values("pk")})
+
+    def at_hand_of(self, user: Any):
+        """What ``user`` may plan with: the branch's own, and what belongs to organisations above it."""
+        return self.filter(**{f"{self.owner}__in": organisations_at_hand_of(user).values("pk")})

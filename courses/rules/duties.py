@@ -2,12 +2,13 @@
 
 from courses.enums import Duty, OrganisationKind, Right
 
-_LOOK = {Right.SEE_ORGANISATIONS, Right.SEE_PLACES, Right.SEE_PEOPLE}
-_TEACHING = {Right.SEE_PLACES}
+_LOOK = {Right.SEE_ORGANISATIONS, Right.SEE_PLACES, Right.SEE_PEOPLE, Right.SEE_CLASSES}
+_TEACHING = {Right.SEE_PLACES, Right.SEE_CLASSES}
 _SCHOOL = {
     *_LOOK,
     Right.CHANGE_PLACES,
     Right.CHANGE_PEOPLE,
+    Right.PLAN_CLASSES,
     Right.SEE_LEARNERS,
     Right.CHANGE_LEARNERS,
     Right.REVEAL_PHONES,

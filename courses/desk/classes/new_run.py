@@ -1,0 +1,160 @@
+"""开一个班 in three steps. What was filled in before travels along in the page: nothing is saved until the end."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from courses.desk.base import DeskPage
+from courses.desk.classes.runs import run_url
+from courses.enums import Right, RunKind
+from courses.errors import Refused
+from courses.forms.new_run import WhatForm, WhenForm, WhereForm
+from courses.models import Room, Term
+from courses.rules.series import PlannedDay, SeriesRule, moments, planned_days
+from courses.services.scheduling.holding import tight_of
+from courses.services.scheduling.offers import free_rooms, free_times
+from courses.services.scheduling.plans import Clashing, SessionPlan
+from courses.services.scheduling.runs import RunDetails, plan_run
+
+STEPS = ("what", "when", "where")
+NAMES = {"what": "学什么", "when": "什么时候", "where": "在哪里、谁来"}
+FOR_DETAILS = ("kind", "mode", "tongue", "capacity", "minimum", "fee", "organiser", "module")
+FROM_WHERE = ("link", "contact_name", "contact_phone", "audience", "bring")
+
+
+class NewRun(DeskPage):
+    """The wizard. ``step`` says which form was sent; those before it come along as they were filled in."""
+
+    page_title = "开一个班"
+    right = Right.PLAN_CLASSES
+    header_icon = "plus"
+    template_name = "courses/desk/new_run.html"
+
+    def get_above(self):
+        return [("班级", reverse("desk:runs"))]
+
+    def get(self, request, *args, **kwargs):
+        return self.ask("what", self.what(bound=False))
+
+    def post(self, request, *args, **kwargs):
+        step = request.POST.get("step") if request.POST.get("step") in STEPS else "what"
+        what = self.what()
+        if not what.is_valid():
+            return self.ask("what", what)
+        if step == "what" or "back_to_when" in request.POST:
+            return self.ask("when", self.when(bound="first_day" in request.POST))
+        when = self.when()
+        if not when.is_valid():
+            return self.ask("when", when)
+        days = planned_days(when.rule())
+        where = self.where(what, days, bound=step == "where")
+        if step == "when" or not where.is_valid():
+            return self.ask("where", where, days=days)
+        return self.plan(what, when, where)
+
+    def what(self, *, bound: bool = True) -> WhatForm:
+        initial = {"organiser": self.acting.organisation_id}
+        return WhatForm(self.request.POST if bound else None, user=self.by, initial=initial)
+
+    def when(self, *, bound: bool = True) -> WhenForm:
+        today = timezone.localdate()
+        term = Term.objects.filter(ends_on__gte=today).order_by("starts_on").first()
+        initial = {"term": term, "first_day": max(today, term.starts_on) if term else today}
+        single = self.request.POST.get("kind") == RunKind.SINGLE
+        initial |= {"times": 1 if single else 8, "starts": "14:00", "ends": "15:30"}
+        return WhenForm(self.request.POST if bound else None, user=self.by, initial=initial)
+
+    def where(self, what: WhatForm, days: Sequence[PlannedDay], *, bound: bool) -> WhereForm:
+        passed = [
+            (each.on.isoformat(), f"{_said(each)}：{each.day.words}") for each in days if not each.is_held
+        ]
+        mode = what.cleaned_data["mode"]
+        return WhereForm(self.request.POST if bound else None, user=self.by, holidays=passed, mode=mode)
+
+    def ask(self, step: str, form, **context):
+        """Show a step, with what was filled in before hidden in it."""
+        known = [form.add_prefix(name) for name in form.fields]
+        carried = [
+            (name, value)
+            for name, values in self.request.POST.lists()
+            if name not in {*known, "csrfmiddlewaretoken", "step", "back_to_when"}
+            for value in values
+        ]
+        steps = [(NAMES[each], each == step) for each in STEPS]
+        asked = {
+            "form": form,
+            "step": step,
+            "steps": steps,
+            "carried": carried,
+            "back_url": self.get_above()[-1][1],
+        }
+        asked["submit_label"] = "排好" if step == STEPS[-1] else "下一步"
+        asked["days"] = [(_said(each), each) for each in context.pop("days", [])]
+        return self.render_to_response(self.get_context_data(**asked, **context))
+
+    def plan(self, what: WhatForm, when: WhenForm, where: WhereForm):
+        """Save the class, or show what stands in the way and what could be had instead."""
+        kept = frozenset(where.cleaned_data.get("kept", []))
+        rule = when.rule(kept)
+        days = planned_days(rule)
+        plans = [self.session(rule, each, what, where) for each in days if each.is_held]
+        try:
+            run = plan_run(details=self.details(what, when, where), sessions=plans, by=self.by)
+        except Clashing as refusal:
+            where.refuse(refusal)
+            return self.ask("where", where, days=days, offers=self.offers(plans, refusal))
+        except Refused as refusal:
+            where.refuse(refusal)
+            return self.ask("where", where, days=days)
+        self.tell(run, plans)
+        return HttpResponseRedirect(run_url(run))
+
+    def session(self, rule: SeriesRule, planned: PlannedDay, what: WhatForm, where: WhereForm) -> SessionPlan:
+        starts, ends = moments(rule, planned.on)
+        room = where.cleaned_data.get("room")
+        return SessionPlan(
+            starts_at=starts,
+            ends_at=ends,
+            mode=what.cleaned_data["mode"],
+            main_scenario=what.cleaned_data["main_scenario"] or what.cleaned_data["module"].main_scenario,
+            venue=room.venue if room else None,
+            room=room,
+            teacher=where.cleaned_data.get("teacher"),
+            helpers=list(where.cleaned_data["helpers"]),
+        )
+
+    def details(self, what: WhatForm, when: WhenForm, where: WhereForm) -> RunDetails:
+        room = where.cleaned_data.get("room")
+        return RunDetails(
+            title=what.cleaned_data["title"] or what.cleaned_data["module"].title[:60],
+            term=when.cleaned_data["term"],
+            venue=room.venue if room else None,
+            room=room,
+            **{name: what.cleaned_data[name] for name in FOR_DETAILS},
+            **{name: where.cleaned_data.get(name, "") for name in FROM_WHERE},
+        )
+
+    def offers(self, plans: Sequence[SessionPlan], refusal: Clashing) -> list[str]:
+        """Return rooms and times that are free when the first taken session is to be."""
+        taken = {wanted.starts_at for wanted, _ in refusal.clashes}
+        plan = next(each for each in plans if each.starts_at in taken)
+        rooms = list(Room.objects.at_hand_of(self.by).filter(closed_on=None).select_related("venue"))
+        free = [f"换到 {room.venue} {room}" for room in free_rooms(plan, rooms)]
+        times = (timezone.localtime(starts) for starts, _ in free_times(plan))
+        return [*free, *(f"换到 {date_format(starts, 'n月j日 l H:i')}" for starts in times)]
+
+    def tell(self, run, plans: Sequence[SessionPlan]) -> None:
+        """Say what came of it, and where somebody has little time between two places."""
+        messages.success(self.request, f"排好了：{run.code}，{len(plans)} 次课。还是草稿，看一看再公布。")
+        saved = set(run.sessions.values_list("pk", flat=True))
+        if tight := tight_of([plan.held for plan in plans], besides=saved):
+            wanted, other = tight[0]
+            messages.warning(self.request, f"路上时间不到 15 分钟：{wanted.said}，和 {other.said}。")
+
+
+def _said(planned: PlannedDay) -> str:
+    return date_format(planned.on, "n月j日 l")

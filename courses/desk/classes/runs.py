@@ -1,0 +1,200 @@
+"""班级: the list, one class with its sessions, and what can be decided about it."""
+
+from django.contrib import messages
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+
+from courses.desk.base import DeskMixin
+from courses.desk.editing import DeskFormView
+from courses.desk.listing import Button, Column, DeskList
+from courses.desk.showing import DeskShow, Fact, Part
+from courses.enums import Right
+from courses.errors import Refused
+from courses.forms.classes import CopyForm, ReasonForm, RunFilters
+from courses.forms.desk import DeskForm
+from courses.models import CourseRun
+from courses.services.scheduling.copying import copy_runs
+from courses.services.scheduling.runs import cancel_run, limit_of, publish_run
+
+
+def run_url(run: CourseRun) -> str:
+    """Return where a class is shown."""
+    return reverse("desk:run", args=[run.pk])
+
+
+def state_of(run: CourseRun) -> str:
+    """Return a class's state in words; give it a row from ``with_dates()``."""
+    return run.state_at(timezone.now(), seats_left=None).label
+
+
+def dates_of(run: CourseRun) -> str:
+    """Return from when to when it is held; "" without sessions."""
+    if run.first_at is None:  # type: ignore[attr-defined]
+        return ""
+    first, last = (timezone.localtime(each) for each in (run.first_at, run.last_until))  # type: ignore[attr-defined]
+    days = [date_format(each, "Y年n月j日") for each in (first, last)]
+    return days[0] if first.date() == last.date() else f"{days[0]} 到 {days[1]}"
+
+
+class RunList(DeskList):
+    """Every class of the branch."""
+
+    page_title = "班级"
+    right = Right.SEE_CLASSES
+    header_icon = "date"
+    filter_form = RunFilters
+    unit = "个班"
+    empty = "还没有班级。按“开一个班”，两分钟就能排好一学期。"
+    export_name = "classes"
+    columns = [
+        Column("编号", lambda run: run.code, url=run_url),
+        Column("名称", lambda run: run.title),
+        Column("状态", state_of),
+        Column("从哪天到哪天", dates_of),
+        Column("地点", lambda run: f"{run.venue or '线上'} {run.room or ''}".strip(), is_minor=True),
+        Column("主办", lambda run: str(run.organiser), is_minor=True),
+    ]
+
+    def get_rows(self):
+        visible = CourseRun.objects.visible_to(self.by).with_dates()
+        return visible.select_related("venue", "room", "organiser", "term").order_by("-code")
+
+    def get_buttons(self):
+        if not self.may(Right.PLAN_CLASSES):
+            return [Button("周课表", reverse("desk:board"))]
+        return [
+            Button("开一个班", reverse("desk:new_run"), is_chief=True),
+            Button("周课表", reverse("desk:board")),
+            Button("一天全停", reverse("desk:cancel_day")),
+        ]
+
+
+class RunMixin(DeskMixin):
+    """A class out of the address; 404 when it lies in another branch."""
+
+    header_icon = "date"
+
+    @cached_property
+    def run(self) -> CourseRun:
+        """The class, with its dates."""
+        rows = CourseRun.objects.with_dates().select_related("organiser", "venue", "room", "term", "module")
+        return self.visible(rows, self.kwargs["pk"])
+
+
+class RunPage(RunMixin, DeskShow):
+    """A class: what is known, its sessions, and what can be done."""
+
+    right = Right.SEE_CLASSES
+
+    def get_page_title(self):
+        return f"{self.run.code} {self.run.title}"
+
+    def get_above(self):
+        return [("班级", reverse("desk:runs"))]
+
+    def get_facts(self):
+        run, limit = self.run, limit_of(self.run)
+        return [
+            Fact("状态", state_of(run)),
+            Fact("为什么取消", run.cancelled_because),
+            Fact("主办", run.organiser.name),
+            Fact("课程模块", run.module.title if run.module else ""),
+            Fact("形式", run.get_mode_display()),
+            Fact("学期", str(run.term or "")),
+            Fact("日子", dates_of(run)),
+            Fact("地点", f"{run.venue or ''} {run.room or ''}".strip()),
+            Fact("最多几位学员", f"{limit.most} 位（{limit.reason}）" if limit else "不限"),
+            Fact("最少几位才开", run.minimum),
+            Fact("学费", f"{run.fee} 元" if run.fee else "不要钱"),
+            Fact("上课说", run.get_tongue_display()),
+            Fact("联系人", f"{run.contact_name} {run.contact_phone}".strip()),
+        ]
+
+    def get_parts(self):
+        rows = self.run.sessions.select_related("venue", "room", "teacher").prefetch_related("helpers")
+        lines = [(_line(row), reverse("desk:session", args=[row.pk]), _small(row)) for row in rows]
+        return [Part("课次", lines=lines, empty="一次课也没有。")]
+
+    def get_buttons(self):
+        if not self.may(Right.PLAN_CLASSES) or self.run.cancelled_at:
+            return []
+        buttons = [] if self.run.published_at else [Button("公布", self._to("publish_run"), is_chief=True)]
+        return [
+            *buttons,
+            Button("复制到别的学期", self._to("copy_run")),
+            Button("取消这个班", self._to("cancel_run")),
+        ]
+
+    def _to(self, name: str) -> str:
+        return reverse(f"desk:{name}", args=[self.run.pk])
+
+
+def _line(session) -> str:
+    starts, ends = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+    when = f"第 {session.number} 次 {date_format(starts, 'n月j日 l')} {starts:%H:%M}–{ends:%H:%M}"
+    return f"{when} 取消了" if session.is_cancelled else when
+
+
+def _small(session) -> str:
+    if session.is_cancelled:
+        return session.cancelled_because
+    helpers = "、".join(helper.name for helper in session.helpers.all())
+    place = f"{session.venue or '线上'} {session.room or ''}".strip()
+    return " · ".join(filter(None, [str(session.teacher or "还没有老师"), helpers, place]))
+
+
+class RunFormView(RunMixin, DeskFormView):
+    """A form about one class."""
+
+    right = Right.PLAN_CLASSES
+
+    def get_above(self):
+        return [("班级", reverse("desk:runs")), (str(self.run), run_url(self.run))]
+
+
+class CancelRun(RunFormView):
+    """取消这个班."""
+
+    page_title = "取消这个班"
+    form_class = ReasonForm
+    submit_label = "取消这个班"
+    is_dangerous = True
+    question = "还没上的课都不上了，报了名的人会看到为什么。已经上过的留着。"
+    done = "这个班取消了。"
+
+    def save(self, form) -> str:
+        because = form.cleaned_data["because"]
+        cancel_run(run=self.run, because=because, by=self.by, at=timezone.now())
+        return run_url(self.run)
+
+
+class CopyRun(RunFormView):
+    """复制到别的学期."""
+
+    page_title = "复制到别的学期"
+    form_class = CopyForm
+    submit_label = "复制"
+    done = ""
+
+    def save(self, form) -> str:
+        (copied,) = copy_runs(runs=[self.run], term=form.cleaned_data["term"], by=self.by)
+        if copied.copy is None:
+            raise Refused("not-copied", copied.refusal)
+        messages.success(self.request, f"复制好了：{copied.copy.code}。还是草稿，看一看再公布。")
+        return run_url(copied.copy)
+
+
+class PublishRun(RunFormView):
+    """公布."""
+
+    page_title = "公布这个班"
+    form_class = DeskForm
+    submit_label = "公布"
+    question = "公布以后，读者看得到这个班，也能报名。"
+    done = "公布了，读者看得到了。"
+
+    def save(self, form) -> str:
+        publish_run(run=self.run, by=self.by, at=timezone.now())
+        return run_url(self.run)

@@ -1,0 +1,137 @@
+"""The week on one board: rows are rooms, teachers or volunteers, columns are days; clashes are circled."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from itertools import combinations
+
+from django.utils import timezone
+
+from courses.models import ClassSession
+from courses.rules.calendar import Day, day
+from courses.rules.clashes import Clash, Held, clash
+from courses.rules.series import at
+from courses.services.scheduling.holding import WITH, held_by
+
+DAYS = 7
+
+
+class RowKind(StrEnum):
+    """What the rows of a board are."""
+
+    PLACE = "place"
+    TEACHER = "teacher"
+    VOLUNTEER = "volunteer"
+
+
+@dataclass
+class Tile:
+    """A session on the board; ``clashes`` with others of the week, in words."""
+
+    session: ClassSession
+    clashes: list[str] = field(default_factory=list)
+
+    @property
+    def starts(self) -> datetime:
+        return timezone.localtime(self.session.starts_at)
+
+    @property
+    def ends(self) -> datetime:
+        return timezone.localtime(self.session.ends_at)
+
+    @property
+    def title(self) -> str:
+        """The class's name."""
+        return self.session.run.title
+
+
+@dataclass
+class Row:
+    """A row: its name, what stands below it in small print, and the tiles of each of the seven days."""
+
+    name: str
+    about: str
+    cells: list[list[Tile]] = field(default_factory=lambda: [[] for _ in range(DAYS)])
+
+
+@dataclass(frozen=True)
+class Board:
+    """A week: its days from Monday on, its rows, and each clash once, in words with the sessions it is about."""
+
+    days: list[Day]
+    rows: list[Row]
+    clashes: list[tuple[str, list[Tile]]]
+
+
+def monday_of(on: date) -> date:
+    """Return the Monday of the week a day lies in."""
+    return on - timedelta(days=on.isoweekday() - 1)
+
+
+def week_of(sessions, monday: date):
+    """Return the sessions that begin in the week from ``monday`` on, with all the board reads."""
+    first = at(monday, datetime.min.time())
+    week = sessions.filter(starts_at__gte=first, starts_at__lt=first + timedelta(days=DAYS))
+    return week.select_related(*WITH).prefetch_related("helpers").order_by("starts_at", "pk")
+
+
+def board(sessions: Iterable[ClassSession], *, monday: date, by: RowKind) -> Board:
+    """Lay the sessions of a week out. Cancelled ones are shown and hold nothing."""
+    tiles = [Tile(session) for session in sessions]
+    clashes = _mark_clashes(tiles)
+    rows: dict[object, Row] = {}
+    for tile in tiles:
+        for key, name, about in _places_of(tile.session, by):
+            row = rows.setdefault(key, Row(name, about))
+            row.cells[(tile.session.on - monday).days].append(tile)
+    days = [day(monday + timedelta(days=ahead)) for ahead in range(DAYS)]
+    return Board(days, sorted(rows.values(), key=lambda row: row.name), clashes)
+
+
+def _places_of(session: ClassSession, by: RowKind) -> list[tuple[object, str, str]]:
+    """Return the rows a session stands in: (key, name, small print)."""
+    if by is RowKind.PLACE:
+        return [_place_of(session)]
+    if by is RowKind.TEACHER:
+        teacher = session.teacher
+        return [(teacher.pk if teacher else 0, teacher.name if teacher else "还没有老师", "")]
+    helpers = list(session.helpers.all())
+    return [(helper.pk, helper.name, "") for helper in helpers] or [(0, "还没有志愿者", "")]
+
+
+def _place_of(session: ClassSession) -> tuple[object, str, str]:
+    venue, room = session.venue, session.room
+    if venue is None:
+        return "online", "线上", ""
+    seats = f"{room.seats} 座" if room and room.seats is not None else ""
+    return (venue.pk, room.pk if room else 0), f"{venue.name} {room.name if room else ''}".strip(), seats
+
+
+def _mark_clashes(tiles: Sequence[Tile]) -> list[tuple[str, list[Tile]]]:
+    """Tell each tile what it clashes with; return every clash once."""
+    by_day: dict[date, list[tuple[Tile, Held]]] = defaultdict(list)
+    for tile in tiles:
+        if not tile.session.is_cancelled:
+            by_day[tile.session.on].append((tile, held_by(tile.session)))
+    found = []
+    for together in by_day.values():
+        for (one, held), (other, there) in combinations(together, 2):
+            if hit := clash(held, there):
+                words = _said(one, other, hit)
+                one.clashes.append(words)
+                other.clashes.append(words)
+                found.append((words, [one, other]))
+    return found
+
+
+def _said(one: Tile, other: Tile, hit: Clash) -> str:
+    session = one.session
+    if hit.what == "room":
+        who = f"{session.venue} {session.room}"
+    else:
+        everybody = [*session.helpers.all(), *([session.teacher] if session.teacher else [])]
+        who = next(person.name for person in everybody if person.pk == hit.of)
+    when = f"{one.starts.month}月{one.starts.day}日 {max(one.starts, other.starts):%H:%M}"
+    return f"{who} {when} 有两节课：“{one.title}”和“{other.title}”。请换一个，或者换时间。"

@@ -1,0 +1,28 @@
+"""Two planners at once, one wins: what a session is to hold is locked before anybody looks whether it is free."""
+
+from collections.abc import Iterable
+
+from courses.models import CourseRun, Organisation, Room, TeachingPerson
+from courses.rules.clashes import Held
+
+
+def lock_held(wanted: Iterable[Held]) -> None:
+    """Lock every room and person of these, in the order of their ids; call it inside a transaction.
+
+    PostgreSQL locks the rows. SQLite has locked the whole database when the transaction began (IMMEDIATE).
+    """
+    held = list(wanted)
+    rooms = {each.room for each in held if each.room}
+    people = {person for each in held for person in each.people}
+    list(Room.objects.select_for_update().filter(pk__in=rooms).order_by("pk").values_list("pk"))
+    list(TeachingPerson.objects.select_for_update().filter(pk__in=people).order_by("pk").values_list("pk"))
+
+
+def lock_run(run: CourseRun) -> CourseRun:
+    """Lock a class and return it as it is now."""
+    return CourseRun.objects.select_for_update().select_related(None).get(pk=run.pk)
+
+
+def lock_organisation(organisation: Organisation) -> None:
+    """Lock an organisation, so that two classes of it do not get the same number."""
+    Organisation.objects.select_for_update().filter(pk=organisation.pk).first()

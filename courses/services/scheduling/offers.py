@@ -1,0 +1,58 @@
+"""What is free instead: other rooms at the same time, other times in the same room."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from courses.models import OpeningHours, Room
+from courses.models.class_session import ClassSession
+from courses.rules.series import at
+from courses.services.scheduling.holding import clashes_of
+from courses.services.scheduling.plans import SessionPlan
+
+MOST = 3
+# Looked at for another time: the same day first, then the days after it.
+DAYS = 7
+
+
+def free_rooms(plan: SessionPlan, rooms: Sequence[Room]) -> list[Room]:
+    """Return up to `MOST` of these rooms that nobody holds at the plan's time, those of its own venue first."""
+    taken = ClassSession.objects.planned().overlapping(plan.starts_at, plan.ends_at)
+    busy = set(taken.exclude(room=None).values_list("room_id", flat=True))
+    free = [room for room in rooms if room.pk not in busy and room != plan.room]
+    home = plan.venue.pk if plan.venue else None
+    return sorted(free, key=lambda room: (room.venue_id != home, room.name))[:MOST]
+
+
+def free_times(plan: SessionPlan) -> list[tuple[datetime, datetime]]:
+    """Return up to `MOST` other times within a week at which the plan's room and people are free.
+
+    Only times at which the room is open; without opening hours nothing is offered.
+    """
+    if plan.room is None:
+        return []
+    wanted = [replace(plan, starts_at=starts, ends_at=ends) for starts, ends in _open_times(plan)]
+    held = [each.held for each in wanted]
+    hit = {one.starts_at for one, _ in clashes_of_each(held)}
+    return [(each.starts_at, each.ends_at) for each in wanted if each.starts_at not in hit][:MOST]
+
+
+def clashes_of_each(held):
+    """Return clashes with sessions that are there; the wanted ones are choices, not to be held together."""
+    return [(one, hit) for one, hit in clashes_of(held) if not any(hit.other is other for other in held)]
+
+
+def _open_times(plan: SessionPlan) -> list[tuple[datetime, datetime]]:
+    length = plan.ends_at - plan.starts_at
+    first = timezone.localtime(plan.starts_at).date()
+    hours = list(OpeningHours.objects.filter(room=plan.room))
+    times = []
+    for ahead in range(DAYS):
+        on = first + timedelta(days=ahead)
+        for span in (each for each in hours if each.weekday == on.isoweekday()):
+            starts = at(on, span.opens)
+            if starts + length <= at(on, span.closes) and starts != plan.starts_at:
+                times.append((starts, starts + length))
+    return times

@@ -1,0 +1,175 @@
+"""Classes: planned with all their sessions at once, published, changed, cancelled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from cms.enums import AuditVerb
+from cms.models import User
+from cms.services.audit import record
+from courses.enums import Right, RunKind, RunMode, SessionState, Tongue
+from courses.errors import NotAllowed, Refused
+from courses.models import ClassSession, CourseRun, ModulePage, Organisation, Room, Term, Venue, may
+from courses.rules.capacity import Limit, capacity_refusal
+from courses.services.scheduling.codes import next_code
+from courses.services.scheduling.limits import run_limit
+from courses.services.scheduling.locking import lock_run
+from courses.services.scheduling.plans import SessionPlan, check, plan_of
+
+
+@dataclass(frozen=True)
+class RunDetails:
+    """What a class is, apart from its sessions."""
+
+    title: str
+    organiser: Organisation
+    mode: str = RunMode.ONSITE
+    kind: str = RunKind.SERIES
+    module: ModulePage | None = None
+    term: Term | None = None
+    venue: Venue | None = None
+    room: Room | None = None
+    link: str = ""
+    capacity: int | None = None
+    minimum: int | None = None
+    fee: Decimal = Decimal(0)
+    enrol_from: datetime | None = None
+    enrol_until: datetime | None = None
+    audience: str = ""
+    bring: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+    tongue: str = Tongue.MANDARIN
+
+
+def refuse_unless_planner(*, by: User | None, organiser: Organisation) -> None:
+    """Raise NotAllowed unless ``by`` may plan classes there; None is the system itself."""
+    if by is None:
+        return
+    visible = Organisation.objects.visible_to(by).filter(pk=organiser.pk)
+    if not may(by, Right.PLAN_CLASSES) or not visible.exists():
+        raise NotAllowed("您现在的身份不能给这个机构排班。")
+
+
+@transaction.atomic
+def plan_run(*, details: RunDetails, sessions: Sequence[SessionPlan], by: User | None) -> CourseRun:
+    """Save a class as a draft, with its sessions; all of it or nothing.
+
+    Raises NotAllowed, Clashing, and Refused where the details or a session make no sense.
+    """
+    refuse_unless_planner(by=by, organiser=details.organiser)
+    _refuse_details(details)
+    if not sessions:
+        raise Refused("no-sessions", "一次课也没有。先排出上课的日子。", fields={"times": "一次课也没有。"})
+    check(sessions)
+    year = timezone.localtime(sessions[0].starts_at).year
+    code = next_code(organiser=details.organiser, term=details.term, year=year)
+    run = CourseRun.objects.create(code=code, created_by=by, **vars(details))
+    save_sessions(run, sessions, first_number=1)
+    record(AuditVerb.CREATED, by=by, subject=run, organisation_id=run.organiser_id, detail=code)
+    return run
+
+
+def save_sessions(run: CourseRun, plans: Sequence[SessionPlan], *, first_number: int) -> list[ClassSession]:
+    """Save sessions that were checked, numbered on from ``first_number``."""
+    saved = []
+    for number, plan in enumerate(plans, start=first_number):
+        session = ClassSession.objects.create(
+            run=run,
+            number=number,
+            starts_at=plan.starts_at,
+            ends_at=plan.ends_at,
+            mode=plan.mode,
+            venue=plan.venue,
+            room=plan.room,
+            teacher=plan.teacher,
+            main_scenario=plan.main_scenario,
+        )
+        session.helpers.set(plan.helpers)
+        session.lessons.set(plan.lessons)
+        saved.append(session)
+    return saved
+
+
+def limit_of(run: CourseRun) -> Limit | None:
+    """Return how many learners a class may have, with the reason: the least over its sessions; None is unlimited."""
+    rows = run.sessions.planned().select_related("venue", "room").prefetch_related("helpers", "lessons")
+    return run_limit((plan_of(row).setting for row in rows), capacity=run.capacity)
+
+
+@transaction.atomic
+def publish_run(*, run: CourseRun, by: User | None, at: datetime) -> CourseRun:
+    """Show a draft to readers. Raises NotAllowed, and Refused when it has no sessions or more seats than allowed."""
+    refuse_unless_planner(by=by, organiser=run.organiser)
+    locked = lock_run(run)
+    if locked.cancelled_at:
+        raise Refused("cancelled", "这个班已经取消了，不能再公布。")
+    if not locked.sessions.planned().exists():
+        raise Refused("no-sessions", "这个班一次课也没有，先排课。")
+    if locked.published_at is None:
+        locked.published_at = at
+        locked.save(update_fields=["published_at"])
+        record(AuditVerb.CHANGED, by=by, subject=run, organisation_id=run.organiser_id, detail="published")
+    return locked
+
+
+@transaction.atomic
+def change_run(*, run: CourseRun, by: User, **changes) -> CourseRun:
+    """Change what a class is, apart from its sessions and its organiser. Raises NotAllowed and Refused."""
+    refuse_unless_planner(by=by, organiser=run.organiser)
+    locked = lock_run(run)
+    for name, value in changes.items():
+        setattr(locked, name, value)
+    fields = [each for each in RunDetails.__dataclass_fields__ if each != "organiser"]
+    _refuse_details(RunDetails(organiser=run.organiser, **{name: getattr(locked, name) for name in fields}))
+    locked.save()
+    names = " ".join(sorted(changes))
+    record(AuditVerb.CHANGED, by=by, subject=run, organisation_id=run.organiser_id, detail=names)
+    return locked
+
+
+@transaction.atomic
+def cancel_run(*, run: CourseRun, because: str, by: User | None, at: datetime) -> CourseRun:
+    """Cancel a class with all that is still to come; what was held stays. Raises NotAllowed and Refused."""
+    refuse_unless_planner(by=by, organiser=run.organiser)
+    if not because.strip():
+        raise Refused(
+            "no-reason", "写一句为什么取消，报了名的人看得到。", fields={"because": "写一句为什么。"}
+        )
+    locked = lock_run(run)
+    if locked.cancelled_at:
+        raise Refused("cancelled", "这个班已经取消了。")
+    locked.cancelled_at, locked.cancelled_because = at, because.strip()
+    locked.save(update_fields=["cancelled_at", "cancelled_because"])
+    coming = locked.sessions.planned().filter(starts_at__gt=at)
+    coming.update(state=SessionState.CANCELLED, cancelled_because=because.strip())
+    record(AuditVerb.CHANGED, by=by, subject=run, organisation_id=run.organiser_id, detail="cancelled")
+    return locked
+
+
+def _refuse_details(details: RunDetails) -> None:
+    mode = RunMode(details.mode)
+    if mode.needs_place and details.venue is None:
+        _refuse("no-place", "线下的班要选场地。", "venue")
+    if mode is not RunMode.ONSITE and not details.link:
+        _refuse("no-link", "线上的班要填链接。", "link")
+    if details.minimum is not None and details.capacity is not None and details.minimum > details.capacity:
+        _refuse("minimum-too-high", "最少几位才开，比最多几位还多。", "minimum")
+    if details.enrol_from and details.enrol_until and details.enrol_from >= details.enrol_until:
+        _refuse("enrolment-window", "报名截止的时间在开始前面。", "enrol_until")
+    if details.fee < 0:
+        _refuse("fee", "学费不能是负数。", "fee")
+
+
+def _refuse(code: str, words: str, field: str) -> None:
+    raise Refused(code, words, fields={field: words})
+
+
+def learners_refused(run: CourseRun, learners: int) -> str:
+    """Return why so many learners are too many for a class, "" when they are not."""
+    refusal = capacity_refusal(learners=learners, limit=limit_of(run))
+    return refusal.message if refusal else ""

@@ -1,0 +1,146 @@
+"""What happens to planned sessions: moved, cancelled, made up for, taught by somebody else."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from cms.enums import AuditVerb
+from cms.models import User
+from cms.services.audit import record
+from courses.enums import SessionChangeKind, SessionState
+from courses.errors import Refused
+from courses.models import ClassSession, SessionChange, TeachingPerson
+from courses.rules.capacity import capacity_refusal
+from courses.services.scheduling.holding import said_of
+from courses.services.scheduling.limits import dated_limits, session_limit
+from courses.services.scheduling.locking import lock_run
+from courses.services.scheduling.plans import SessionPlan, check, plan_of
+from courses.services.scheduling.runs import refuse_unless_planner, save_sessions
+
+
+@transaction.atomic
+def move_session(
+    *, session: ClassSession, because: str, by: User | None, learners: int = 0, **to
+) -> ClassSession:
+    """Give a session another time or place: ``to`` are fields of SessionPlan.
+
+    ``learners`` are those who are to come: a stricter day or a smaller room is refused when they are too many.
+    Raises NotAllowed, Clashing, Refused.
+    """
+    refuse_unless_planner(by=by, organiser=session.run.organiser)
+    lock_run(session.run)
+    _refuse_cancelled(session)
+    _need_reason(because)
+    plan = replace(plan_of(session), **to)
+    check([plan], besides=[session.pk])
+    _refuse_too_many(plan, session, learners)
+    before = said_of(session)
+    for name in ("starts_at", "ends_at", "mode", "venue", "room", "teacher"):
+        setattr(session, name, getattr(plan, name))
+    session.save()
+    session.helpers.set(plan.helpers)
+    _note(session, SessionChangeKind.MOVED, because=because, by=by, before=before)
+    return session
+
+
+@transaction.atomic
+def cancel_sessions(*, sessions: Iterable[ClassSession], because: str, by: User | None) -> list[ClassSession]:
+    """Cancel sessions for one reason; those cancelled already are left alone. They hold nothing any more.
+
+    Raises NotAllowed and Refused.
+    """
+    _need_reason(because)
+    cancelled = []
+    for session in sessions:
+        refuse_unless_planner(by=by, organiser=session.run.organiser)
+        lock_run(session.run)
+        if session.is_cancelled:
+            continue
+        session.state, session.cancelled_because = SessionState.CANCELLED, because.strip()
+        session.save(update_fields=["state", "cancelled_because"])
+        _note(session, SessionChangeKind.CANCELLED, because=because, by=by)
+        cancelled.append(session)
+    return cancelled
+
+
+def sessions_of_day(*, on: date, user: User) -> list[ClassSession]:
+    """Return what is planned on a day in the branch: what a typhoon cancels at once."""
+    rows = ClassSession.objects.visible_to(user).planned().on_day(on)
+    return list(rows.select_related("run__organiser", "venue", "room"))
+
+
+@transaction.atomic
+def make_up(*, session: ClassSession, plan: SessionPlan, by: User | None) -> ClassSession:
+    """Add a session that makes up for a cancelled one. Raises NotAllowed, Clashing, Refused."""
+    refuse_unless_planner(by=by, organiser=session.run.organiser)
+    run = lock_run(session.run)
+    if not session.is_cancelled:
+        raise Refused("not-cancelled", "这次课没有取消，不用补。")
+    if session.make_ups.planned().exists():
+        raise Refused("made-up-already", "这次课已经安排补课了。")
+    check([plan])
+    last = run.sessions.order_by("-number").first()
+    (added,) = save_sessions(run, [plan], first_number=last.number + 1)
+    added.make_up_of = session
+    added.save(update_fields=["make_up_of"])
+    _note(session, SessionChangeKind.MADE_UP, because=f"补在{said_of(added)}"[:100], by=by)
+    return added
+
+
+@transaction.atomic
+def change_teacher(
+    *, sessions: Sequence[ClassSession], teacher: TeachingPerson, because: str, by: User | None
+) -> list[ClassSession]:
+    """Let somebody else teach these sessions of one class: one, or all to the end of the term.
+
+    Raises NotAllowed, Clashing (none is changed), Refused.
+    """
+    _need_reason(because)
+    changed = [session for session in sessions if session.teacher_id != teacher.pk]
+    if not changed:
+        raise Refused("same-teacher", "这几次课本来就是这位老师。", fields={"teacher": "本来就是这位老师。"})
+    refuse_unless_planner(by=by, organiser=changed[0].run.organiser)
+    lock_run(changed[0].run)
+    for session in changed:
+        _refuse_cancelled(session)
+    plans = [replace(plan_of(session), teacher=teacher) for session in changed]
+    check(plans, besides=[session.pk for session in changed])
+    for session in changed:
+        before = str(session.teacher or "")
+        session.teacher = teacher
+        session.save(update_fields=["teacher"])
+        _note(session, SessionChangeKind.TEACHER, because=because, by=by, before=before)
+    return changed
+
+
+def _refuse_too_many(plan: SessionPlan, session: ClassSession, learners: int) -> None:
+    on = plan.setting.on
+    limit = session_limit(plan.setting, capacity=session.run.capacity, rules=dated_limits(first=on, last=on))
+    if refusal := capacity_refusal(learners=learners, limit=limit):
+        raise Refused(refusal.code, refusal.message)
+
+
+def _refuse_cancelled(session: ClassSession) -> None:
+    if session.is_cancelled:
+        raise Refused("cancelled", "这次课已经取消了。要再上，请安排补课。")
+
+
+def _need_reason(because: str) -> None:
+    if not because.strip():
+        raise Refused("no-reason", "写一句为什么，来上课的人看得到。", fields={"because": "写一句为什么。"})
+
+
+def _note(session: ClassSession, kind: str, *, because: str, by: User | None, before: str = "") -> None:
+    SessionChange.objects.create(
+        session=session,
+        kind=kind,
+        by=by,
+        because=because.strip()[:100],
+        before=before[:120],
+        at=timezone.now(),
+    )
+    organisation = session.run.organiser_id
+    record(AuditVerb.CHANGED, by=by, subject=session, organisation_id=organisation, detail=str(kind))

@@ -1,0 +1,128 @@
+"""`/classes/`: finding a class near home, one class with all that one must know, and its calendar file."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from icalendar import Calendar, Event
+
+from cms.enums import Scenario
+from cms.models.listing import listed_part
+from cms.page_cache import kept
+from courses.enums import RunState
+from courses.forms.class_finder import ClassFinder
+from courses.models import ClassSession, CourseRun
+from courses.rules.calendar import DayKind, day
+from courses.services.timetable import found, next_door
+
+MOST_NEXT_DOOR = 6
+
+
+@require_safe
+def classes(request):
+    """List what is to come. Not kept by the page cache: the address holds whatever somebody typed."""
+    finder, now = ClassFinder(request.GET), timezone.now()
+    wanted = finder.wanted()
+    listed = listed_part(found(wanted, now=now), request)
+    around = [] if listed.object_list else list(next_door(wanted, now=now)[:MOST_NEXT_DOOR])
+    context = {
+        "finder": finder,
+        "wanted": wanted,
+        "listed": listed,
+        "around": around,
+        "is_asked": any(request.GET.get(name) for name in finder.fields),
+    }
+    return render(request, "courses/classes/list.html", context)
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A session as a reader is told about it."""
+
+    session: ClassSession
+
+    @property
+    def starts(self) -> datetime:
+        return timezone.localtime(self.session.starts_at)
+
+    @property
+    def ends(self) -> datetime:
+        return timezone.localtime(self.session.ends_at)
+
+    @property
+    def holiday(self) -> str:
+        """The holiday it is held on all the same, "" otherwise."""
+        found_day = day(self.starts.date())
+        return found_day.name if found_day.kind is DayKind.HOLIDAY else ""
+
+
+@kept
+@require_safe
+def one_class(request, code: str):
+    """Answer when, where, how to get there, what to bring, what it costs, who teaches, whom to call."""
+    run, now = _run(code), timezone.now()
+    rows = run.sessions.select_related("venue__area__parent", "room", "teacher").prefetch_related("helpers")
+    meetings = [Meeting(row) for row in rows]
+    coming = [each for each in meetings if not each.session.is_cancelled and each.session.ends_at > now]
+    first = coming[0].session if coming else meetings[-1].session if meetings else None
+    context = {
+        "run": run,
+        "state": run.state_at(now, seats_left=None),
+        "states": RunState,
+        "meetings": meetings,
+        "next": coming[0] if coming else None,
+        "scenario": Scenario(first.main_scenario) if first else None,
+        "venue": first.venue if first else run.venue,
+        "room": first.room if first else run.room,
+        "teachers": _teachers(meetings),
+        "helper_count": max((len(each.session.helpers.all()) for each in coming), default=0),
+        "bring": [part.strip() for part in run.bring.replace("；", ";").split(";") if part.strip()],
+    }
+    return render(request, "courses/classes/class.html", context)
+
+
+@kept
+@require_safe
+def calendar(request, code: str):
+    """Answer with the class's dates as a file for a telephone's calendar; cancelled ones are marked so."""
+    run = _run(code)
+    file = Calendar()
+    file.add("prodid", "-//随申学堂//课表//ZH")
+    file.add("version", "2.0")
+    for session in run.sessions.select_related("venue", "room"):
+        file.add_component(_event(run, session))
+    response = HttpResponse(file.to_ical(), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{run.code}.ics"'
+    return response
+
+
+def _event(run: CourseRun, session: ClassSession) -> Event:
+    event = Event()
+    event.add("uid", f"session-{session.pk}@{settings.PUBLIC_URL.partition('://')[2]}")
+    event.add("dtstamp", run.published_at)
+    event.add("dtstart", timezone.localtime(session.starts_at))
+    event.add("dtend", timezone.localtime(session.ends_at))
+    event.add("summary", f"{'取消了：' if session.is_cancelled else ''}{run.title}")
+    place = f"{session.venue.name} {session.room or ''}，{session.venue.address}" if session.venue else "线上"
+    event.add("location", place)
+    event.add("status", "CANCELLED" if session.is_cancelled else "CONFIRMED")
+    event.add("url", f"{settings.PUBLIC_URL}/classes/{run.code}/")
+    return event
+
+
+def _run(code: str) -> CourseRun:
+    rows = CourseRun.objects.published().with_dates().select_related("organiser", "venue", "room", "module")
+    found_run = rows.filter(code=code).first()
+    if found_run is None:
+        raise Http404
+    return found_run
+
+
+def _teachers(meetings: list[Meeting]) -> list[str]:
+    """Return the names of teachers who agreed to be named, each once, in the order of their sessions."""
+    named = [each.session.teacher for each in meetings if each.session.teacher]
+    return list(dict.fromkeys(teacher.name for teacher in named if teacher.listed_consent_on))

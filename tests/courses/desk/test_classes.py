@@ -1,0 +1,202 @@
+"""班级, 课次 and 周课表 in the desk: what is shown, what can be done, and to whom nothing exists."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from courses.enums import Duty, RunState
+from courses.models import ClassSession, CourseRun, Term
+from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
+from tests.factories.timetable import DAY, a_plan, a_run, moment, weekly
+
+pytestmark = pytest.mark.django_db
+
+DESK = "/admin/desk"
+
+
+@pytest.fixture
+def school():
+    return a_school(a_college())
+
+
+@pytest.fixture
+def room(school):
+    return a_room(a_venue(school, "田林活动室"))
+
+
+@pytest.fixture
+def run(school, room):
+    teacher, helper = a_person(school, "王老师", role="teacher"), a_person(school, "李志愿")
+    plans = weekly(a_plan(room=room, teacher=teacher, helpers=[helper]), 3)
+    return a_run(*plans, organiser=school, capacity=20)
+
+
+@pytest.fixture
+def planner(client, school):
+    client.force_login(a_member(Duty.SCHOOL_STAFF, school))
+    return client
+
+
+def text_of(response) -> str:
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def done(response) -> None:
+    assert response.status_code == 302, response.content.decode()
+
+
+def test_the_list_names_state_dates_and_place(planner, run):
+    text = text_of(planner.get(f"{DESK}/classes/"))
+    assert run.code in text
+    assert "草稿" in text
+    assert "2026年11月11日 到 2026年11月25日" in text
+
+
+def test_a_class_shows_its_sessions_and_its_limit(planner, run):
+    text = text_of(planner.get(f"{DESK}/classes/{run.pk}/"))
+    assert "第 3 次 11月25日 星期三 14:00–15:30" in text
+    assert "王老师 · 李志愿 · 田林活动室 203" in text
+    assert "20 位" in text
+
+
+def test_publishing_and_cancelling_by_hand(planner, run):
+    assert "公布以后" in text_of(planner.get(f"{DESK}/classes/{run.pk}/publish/"))
+    done(planner.post(f"{DESK}/classes/{run.pk}/publish/"))
+    run.refresh_from_db()
+    assert run.published_at
+    assert "写一句为什么" in text_of(planner.post(f"{DESK}/classes/{run.pk}/cancel/", {"because": ""}))
+    done(planner.post(f"{DESK}/classes/{run.pk}/cancel/", {"because": "没人报名"}))
+    assert "没人报名" in text_of(planner.get(f"{DESK}/classes/{run.pk}/"))
+
+
+def test_copying_by_hand(planner, run):
+    today = timezone.localdate()
+    term = Term.objects.create(
+        code="33A", name="春季", starts_on=today + timedelta(days=90), ends_on=today + timedelta(days=200)
+    )
+    done(planner.post(f"{DESK}/classes/{run.pk}/copy/", {"term": term.pk}))
+    assert CourseRun.objects.get(term=term).sessions.count() == 3
+
+
+def test_a_session_is_moved_cancelled_and_made_up_for(planner, run):
+    session = run.sessions.first()
+    address = f"{DESK}/sessions/{session.pk}/"
+    assert "没有变动过" in text_of(planner.get(address))
+    when = {"on": "2026-11-12", "starts": "09:00", "ends": "10:30"}
+    done(planner.post(f"{address}move/", when | {"because": "场地有活动"}))
+    assert "场地有活动" in text_of(planner.get(address))
+    done(planner.post(f"{address}cancel/", {"because": "停电"}))
+    assert planner.post(f"{address}cancel/", {"because": "停电"}).status_code == 404
+    done(planner.post(f"{address}make-up/", when))
+    assert run.sessions.get(number=4).make_up_of == session
+
+
+def test_moving_onto_what_is_taken_keeps_what_was_typed(planner, run):
+    session = run.sessions.first()
+    typed = {"on": "2026-11-18", "starts": "14:30", "ends": "16:00", "because": "调课"}
+    text = text_of(planner.post(f"{DESK}/sessions/{session.pk}/move/", typed))
+    assert "已经排了" in text
+    assert 'value="14:30"' in text
+
+
+def test_another_teacher_once_or_to_the_end(planner, run, school):
+    teacher = a_person(school, "新老师", role="teacher")
+    second = run.sessions.all()[1]
+    asked = {"teacher": teacher.pk, "because": "代课", "rest": "on"}
+    done(planner.post(f"{DESK}/sessions/{second.pk}/teacher/", asked))
+    assert [session.teacher.name for session in run.sessions.all()] == ["王老师", "新老师", "新老师"]
+
+
+def test_a_whole_day_at_once(planner, run, school):
+    a_run(a_plan("09:00"), organiser=school)
+    done(planner.post(f"{DESK}/cancel-day/", {"on": DAY.isoformat(), "because": "台风停课"}))
+    assert ClassSession.objects.planned().on_day(DAY).count() == 0
+    text = text_of(planner.post(f"{DESK}/cancel-day/", {"on": DAY.isoformat(), "because": "台风停课"}))
+    assert "这一天没有课" in text
+
+
+@pytest.mark.parametrize(
+    ("by", "row"), [("place", "田林活动室 203"), ("teacher", "王老师"), ("volunteer", "李志愿")]
+)
+def test_the_board_by_place_teacher_and_volunteer(planner, run, by, row):
+    text = text_of(planner.get(f"{DESK}/board/?on={DAY}&by={by}"))
+    assert f'<th scope="row">{row}' in text.replace("\n", "").replace("  ", "")
+    assert "14:00–15:30" in text
+    assert "board-clash" not in text
+
+
+def test_the_board_circles_what_clashes(planner, run):
+    other = a_run(a_plan("16:00", room=run.room), organiser=run.organiser, title="微信聊天")
+    # Behind the application's back: no service would save it.
+    other.sessions.update(starts_at=moment("14:30"))
+    text = text_of(planner.get(f"{DESK}/board/?on={DAY}"))
+    assert text.count("board-clash") == 2
+    assert "田林活动室 203 11月11日 14:30 有两节课：“手机入门”和“微信聊天”" in text
+
+
+def test_the_board_tells_holidays(planner, school, room):
+    a_run(a_plan(on=date(2026, 9, 30), room=room), organiser=school)
+    assert "国庆节放假" in text_of(planner.get(f"{DESK}/board/?on=2026-10-01"))
+
+
+def test_nonsense_in_the_boards_address_is_as_good_as_nothing(planner):
+    assert "这一周没有课" in text_of(planner.get(f"{DESK}/board/?on=nonsense&by=nonsense&scenario=x"))
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize("address", ["classes/", f"board/?on={DAY}", f"board/?on={DAY}&by=volunteer"])
+def test_lists_cost_the_same_for_one_and_three(planner, school, address, number):
+    for _ in range(number):
+        a_run(a_plan(room=a_room(a_venue(school)), helpers=[a_person(school)]), organiser=school)
+    with CaptureQueriesContext(connection) as queries:
+        text_of(planner.get(f"{DESK}/{address}"))
+    assert len(queries) <= 15, [query["sql"] for query in queries]
+
+
+def test_to_another_branch_nothing_of_it_exists(client, run):
+    client.force_login(a_member(Duty.COLLEGE_STAFF, a_college()))
+    session = run.sessions.first()
+    for address in ("", "publish/", "cancel/", "copy/"):
+        assert client.get(f"{DESK}/classes/{run.pk}/{address}").status_code == 404
+    for address in ("", "move/", "cancel/", "make-up/", "teacher/"):
+        assert client.get(f"{DESK}/sessions/{session.pk}/{address}").status_code == 404
+        assert client.post(f"{DESK}/sessions/{session.pk}/{address}", {}).status_code in {404, 405}
+    for address in ("classes/", f"board/?on={DAY}"):
+        assert run.code not in text_of(client.get(f"{DESK}/{address}"))
+        assert "王老师" not in text_of(client.get(f"{DESK}/{address}"))
+
+
+def test_teachers_look_and_do_not_plan(client, run):
+    client.force_login(a_member(Duty.TEACHER, run.organiser))
+    text = text_of(client.get(f"{DESK}/classes/{run.pk}/"))
+    assert "取消这个班" not in text
+    done(client.post(f"{DESK}/classes/{run.pk}/cancel/", {"because": "不想上"}))
+    run.refresh_from_db()
+    assert run.cancelled_at is None
+
+
+STATES = {
+    RunState.DRAFT: {},
+    RunState.SOON: {"published_at": moment(), "enrol_from": moment("10:00") + timedelta(days=1)},
+    RunState.OPEN: {"published_at": moment()},
+    RunState.RUNNING: {"published_at": moment(), "enrol_until": moment("09:00")},
+    RunState.CANCELLED: {"published_at": moment(), "cancelled_at": moment()},
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_database_and_the_rule_agree_about_states(room, school, state):
+    values = STATES[state]
+    run = a_run(a_plan(on=DAY + timedelta(days=7), room=room), organiser=school)
+    CourseRun.objects.filter(pk=run.pk).update(**values)
+    for other in RunState:
+        found = CourseRun.objects.in_state(other, now=moment("10:00"))
+        same = state is other or {state, other} == {RunState.OPEN, RunState.FULL}
+        assert found.exists() is same, other
+    row = CourseRun.objects.with_dates().get()
+    assert row.state_at(moment("10:00"), seats_left=None) is state
+    assert row.state_at(moment("20:00") + timedelta(days=7), seats_left=None) in {RunState.ENDED, state}

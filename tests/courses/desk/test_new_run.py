@@ -1,0 +1,176 @@
+"""开一个班: three steps, everything that was filled in travels along, nothing is saved before the end."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+
+from cms.enums import Scenario
+from courses.enums import Duty
+from courses.models import CourseRun, Term
+from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
+from tests.factories.pages import a_module
+from tests.factories.timetable import a_plan, a_run
+
+pytestmark = pytest.mark.django_db
+
+NEW = "/admin/desk/classes/new/"
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel("2026-09-01 09:00:00+08:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def school():
+    return a_school(a_college())
+
+
+@pytest.fixture
+def room(school):
+    return a_room(a_venue(school, "田林活动室"), seats=20)
+
+
+@pytest.fixture
+def planner(client, school):
+    client.force_login(a_member(Duty.SCHOOL_STAFF, school))
+    return client
+
+
+@pytest.fixture
+def answers(school, room):
+    """What somebody fills in, step by step."""
+    term = Term.objects.create(
+        code="32B", name="2026 秋季", starts_on=date(2026, 9, 1), ends_on=date(2027, 1, 15)
+    )
+    module = a_module(title="手机入门", main_scenario=Scenario.PHONE)
+    what = {
+        "module": module.pk,
+        "organiser": school.pk,
+        "kind": "series",
+        "mode": "onsite",
+        "tongue": "mandarin",
+    }
+    what |= {"fee": "0", "capacity": "18"}
+    when = {"term": term.pk, "first_day": "2026-09-09", "weekdays": ["3"], "starts": "14:00", "ends": "15:30"}
+    return {"what": what, "when": when | {"times": "8"}, "where": {"room": room.pk, "contact_phone": "021-1"}}
+
+
+def page_of(response):
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def filled(page) -> dict:
+    """What the page would send: its hidden fields, and what stands in the others."""
+    form = page.select_one("form.desk-form")
+    fields: dict[str, list] = {}
+    for field in form.select("input[name], select[name]"):
+        if field.get("type") in {"checkbox", "radio"} and not field.has_attr("checked"):
+            continue
+        if field.name == "select":
+            fields.setdefault(field["name"], []).extend(o["value"] for o in field.select("option[selected]"))
+        else:
+            fields.setdefault(field["name"], []).append(field.get("value", ""))
+    return fields
+
+
+def go(planner, answers, *, until="where"):
+    page = page_of(planner.get(NEW))
+    for step in ("what", "when", "where"):
+        response = planner.post(NEW, filled(page) | answers[step])
+        if step == until:
+            return response
+        page = page_of(response)
+    return None
+
+
+def test_a_term_of_eight_in_three_steps(planner, answers, room):
+    response = go(planner, answers)
+    run = CourseRun.objects.get()
+    assert response.url == f"/admin/desk/classes/{run.pk}/"
+    assert (run.title, run.capacity, run.room, run.published_at) == ("手机入门", 18, room, None)
+    days = [session.on for session in run.sessions.all()]
+    assert len(days) == 8
+    assert date(2026, 10, 7) not in days
+    assert {session.main_scenario for session in run.sessions.all()} == {Scenario.PHONE}
+
+
+def test_nothing_is_saved_before_the_end(planner, answers):
+    page = page_of(go(planner, answers, until="when"))
+    assert not CourseRun.objects.exists()
+    text = page.get_text()
+    assert "10月7日 星期三：跳过" in text
+    assert "国庆节放假" in text
+
+
+def test_a_holiday_can_be_held_all_the_same(planner, answers):
+    go(planner, answers | {"where": answers["where"] | {"kept": ["2026-10-07"]}})
+    days = [session.on for session in CourseRun.objects.get().sessions.all()]
+    assert date(2026, 10, 7) in days
+    assert len(days) == 8
+
+
+def test_what_is_wrong_stays_filled_in(planner, answers):
+    wrong = answers["when"] | {"ends": "13:00"}
+    page = page_of(go(planner, answers | {"when": wrong}, until="when"))
+    assert "下课的时间要在上课后面" in page.get_text()
+    assert page.select_one("[name=times]")["value"] == "8"
+    assert page.select_one("input[type=hidden][name=capacity]")["value"] == "18"
+
+
+def test_going_back_to_the_time_loses_nothing(planner, answers):
+    page = page_of(go(planner, answers, until="when"))
+    page = page_of(planner.post(NEW, filled(page) | answers["where"] | {"back_to_when": "1"}))
+    assert page.select_one("[name=first_day]")["value"] == "2026-09-09"
+    assert page.select_one("input[type=hidden][name=contact_phone]")["value"] == "021-1"
+
+
+def test_a_taken_room_is_told_with_what_is_free(planner, answers, school, room):
+    a_room(room.venue, "204")
+    there = a_run(a_plan("14:30", on=date(2026, 9, 23), room=room), organiser=school, title="微信聊天")
+    text = page_of(go(planner, answers)).get_text()
+    assert there.code in text
+    assert "微信聊天" in text
+    assert "换到 田林活动室 204" in text
+    assert CourseRun.objects.count() == 1
+
+
+def test_little_time_between_two_places_is_told_and_allowed(planner, answers, school):
+    teacher = a_person(school, "王老师", role="teacher")
+    far = a_room(a_venue(school))
+    a_run(a_plan("15:40", on=date(2026, 9, 9), room=far, teacher=teacher), organiser=school)
+    response = go(planner, answers | {"where": answers["where"] | {"teacher": teacher.pk}})
+    text = page_of(planner.get(response.url)).get_text()
+    assert "路上时间不到 15 分钟" in text
+    assert CourseRun.objects.count() == 2
+
+
+def test_nothing_of_another_branch_can_be_chosen(planner, answers):
+    other = a_school(name="金丝雀学校")
+    room = a_room(a_venue(other, "金丝雀活动室"))
+    text = page_of(go(planner, answers, until="when")).get_text()
+    assert "金丝雀" not in page_of(planner.get(NEW)).get_text()
+    assert "金丝雀" not in text
+    page_of(go(planner, answers | {"where": {"room": room.pk}}))
+    page_of(go(planner, answers | {"what": answers["what"] | {"organiser": other.pk}}, until="what"))
+    assert not CourseRun.objects.exists()
+
+
+@pytest.mark.parametrize("mode", ["online", "recorded"])
+def test_on_line_wants_a_link_and_no_room(planner, answers, mode):
+    answers["what"]["mode"] = mode
+    page = page_of(go(planner, answers | {"where": {}}))
+    assert "线上的班要填链接" in page.get_text()
+    assert page.select_one("[name=room]") is None
+    go(planner, answers | {"where": {"link": "https://example.org/1"}})
+    assert CourseRun.objects.get().link == "https://example.org/1"
+
+
+def test_teachers_do_not_plan(client, school):
+    client.force_login(a_member(Duty.TEACHER, school))
+    assert client.get(NEW).status_code == 302
+    assert client.post(NEW, {}).status_code == 302
