@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from courses.views import classes
+from courses.views import classes, feeds
 
 urlpatterns = [
     path("classes/", classes.classes, name="classes"),
     path("classes/<slug:code>/", classes.one_class, name="class"),
     path("classes/<slug:code>/calendar.ics", classes.calendar, name="class_calendar"),
+    path("classes/<slug:code>/poster.pdf", classes.poster, name="class_poster"),
+    path("feeds/<slug:token>.ics", feeds.feed, name="feed"),
+    # A secret that was copied without its end is not to stand in the log as the address of a page.
+    path("feeds/<path:rest>", feeds.no_feed),
 ]

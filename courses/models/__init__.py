@@ -1,6 +1,7 @@
 """Course modules and lessons; organisations, places and people that classes stand on."""
 
 from courses.models.area import Area, AreaAlias
+from courses.models.calendar_feed import CalendarFeed
 from courses.models.capacity_rule import CapacityRule
 from courses.models.catalogue import CourseIndexPage, LessonPage, LessonTopic, ModulePage
 from courses.models.class_session import ClassSession, SessionChange
@@ -17,6 +18,7 @@ __all__ = [
     "Area",
     "AreaAlias",
     "Availability",
+    "CalendarFeed",
     "CapacityRule",
     "ClassSession",
     "Closure",
