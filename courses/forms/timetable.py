@@ -66,10 +66,12 @@ class RoomField(forms.ModelChoiceField):
 class FeedForm(DeskForm):
     """For whom a calendar link is made: exactly one of three."""
 
-    person = PersonField(label="老师或志愿者", required=False, queryset=TeachingPerson.objects.none())
-    room = RoomField(label="教室", required=False, queryset=Room.objects.none())
+    person = PersonField(
+        label="老师或志愿者", required=False, queryset=TeachingPerson.objects.none(), empty_label="不选"
+    )
+    room = RoomField(label="教室", required=False, queryset=Room.objects.none(), empty_label="不选")
     school = forms.ModelChoiceField(
-        label="机构和它下面的", required=False, queryset=Organisation.objects.none()
+        label="机构和它下面的", required=False, queryset=Organisation.objects.none(), empty_label="不选"
     )
 
     def limit_choices(self) -> None:

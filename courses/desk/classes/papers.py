@@ -77,6 +77,7 @@ class Timetable(DeskPage):
             monday=monday,
             sunday=monday + timedelta(days=DAYS - 1),
             heading=KINDS[by],
+            is_by_place=by is RowKind.PLACE,
             back_url=f"{reverse('desk:board')}?on={monday.isoformat()}&by={by.value}",
         )
 
