@@ -11,8 +11,8 @@ from courses.models import CalendarFeed, ClassSession
 from courses.reports import Entry, calendar_answer
 from courses.services.feeds import feed_of, feed_sessions
 
-# A school behind one address fetches for all its telephones; somebody who guesses gets nowhere with so few.
-MOST, SECONDS = 120, 600
+# Behind one address may stand a whole school, or a calendar service with many users; who guesses gets nowhere.
+MOST, SECONDS = 300, 600
 
 
 @require_safe
