@@ -14,6 +14,7 @@ RESERVED_ADDRESSES = frozenset(
         "documents",
         "enrolments",
         "feedback",
+        "feeds",
         "first-password",
         "healthz",
         "l",

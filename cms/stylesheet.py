@@ -5,6 +5,7 @@ breaks are dropped: they are for us, and every byte before the first paint is a 
 """
 
 import re
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -18,6 +19,7 @@ PRINT_PREVIEW = "cms/print-preview.css"
 # Paper is wider than the phone whose frame it is looked at in: the whole sheet is made smaller.
 SHEET_ON_A_PHONE = "@media screen and (max-width: 700px) { html { zoom: 0.5; } }"
 SHEETS = (NAME, PRINT_PREVIEW)
+SCENARIO = re.compile(r"\.s-([a-z-]+) \{\s*--dark: (#\w{6});\s*--tint: (#\w{6});")
 # A comment, a string, an address: what is inside them is not ours to squeeze.
 ASIDE = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)"']*\)""", re.DOTALL)
 
@@ -32,6 +34,13 @@ def print_preview() -> str:
     """Return the style sheet's part for paper as one for the screen."""
     css = (PARTS / "print.css").read_text(encoding="utf-8")
     return squeeze(css.replace("@media print", "@media screen") + SHEET_ON_A_PHONE)
+
+
+@cache
+def scenario_colours() -> dict[str, tuple[str, str]]:
+    """Return each scenario's dark colour and its tint, for what is not made of CSS: paper."""
+    css = (PARTS / "scenarios.css").read_text(encoding="utf-8")
+    return {slug: (dark, tint) for slug, dark, tint in SCENARIO.findall(css)}
 
 
 def squeeze(css: str) -> str:

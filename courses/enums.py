@@ -198,3 +198,11 @@ class SessionChangeKind(TextChoices):
     RESTORED = "restored", "恢复"
     TEACHER = "teacher", "换老师"
     MADE_UP = "made-up", "安排补课"
+
+
+class FeedKind(TextChoices):
+    """Whose sessions a calendar link shows."""
+
+    PERSON = "person", "老师或志愿者"
+    ROOM = "room", "教室"
+    SCHOOL = "school", "机构和它下面的"

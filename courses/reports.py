@@ -1,13 +1,20 @@
-"""Tables to take away: safe to open, readable in Excel."""
+"""What is taken away: tables, safe to open and readable in Excel; calendars; sheets of paper."""
 
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils import timezone
+from icalendar import Calendar, Event
 from openpyxl import Workbook
 
 from cms.reports import harmless
+from courses.models import ClassSession
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -30,3 +37,54 @@ def as_csv(head: list[str], rows: Iterable[list[Any]]) -> bytes:
     for row in [head, *rows]:
         writer.writerow([harmless(value) for value in row])
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A session in a calendar file; ``mark`` stands before its title, ``notes`` below it.
+
+    Never who learns, never a link: whoever has the file has all of it.
+    """
+
+    session: ClassSession
+    stamp: datetime
+    mark: str = ""
+    notes: str = ""
+
+    def event(self) -> Event:
+        """Return it as a calendar takes it; a cancelled one is marked so."""
+        one, run = self.session, self.session.run
+        event = Event()
+        event.add("uid", f"session-{one.pk}@{settings.PUBLIC_URL.partition('://')[2]}")
+        event.add("dtstamp", self.stamp)
+        event.add("dtstart", timezone.localtime(one.starts_at))
+        event.add("dtend", timezone.localtime(one.ends_at))
+        event.add("summary", f"{'取消了：' if one.is_cancelled else ''}{self.mark}{run.title}")
+        place = f"{one.venue.name} {one.room or ''}，{one.venue.address}" if one.venue else "线上"
+        event.add("location", place)
+        event.add("status", "CANCELLED" if one.is_cancelled else "CONFIRMED")
+        if self.notes:
+            event.add("description", self.notes)
+        if run.published_at:
+            event.add("url", f"{settings.PUBLIC_URL}/classes/{run.code}/")
+        return event
+
+
+def calendar_answer(entries: Iterable[Entry], *, name: str, filename: str) -> HttpResponse:
+    """Return a calendar file under a name that telephones show."""
+    file = Calendar()
+    file.add("prodid", "-//随申学堂//课表//ZH")
+    file.add("version", "2.0")
+    file.add("x-wr-calname", name)
+    for entry in entries:
+        file.add_component(entry.event())
+    response = HttpResponse(file.to_ical(), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{filename}.ics"'
+    return response
+
+
+def pdf_answer(pdf: bytes, *, filename: str) -> HttpResponse:
+    """Return a sheet to be looked at in the browser."""
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{filename}.pdf"'
+    return response

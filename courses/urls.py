@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import classes
+from courses.views import classes, feeds
 from courses.views.privacy import privacy
 from courses.views.signs import sign
 
@@ -12,4 +12,8 @@ urlpatterns = [
     path("classes/<slug:code>/calendar.ics", classes.calendar, name="class_calendar"),
     path("privacy/", privacy, name="privacy"),
     path("signs/<slug:code>/", sign, name="sign"),
+    path("classes/<slug:code>/poster.pdf", classes.poster, name="class_poster"),
+    path("feeds/<slug:token>.ics", feeds.feed, name="feed"),
+    # A secret that was copied without its end is not to stand in the log as the address of a page.
+    path("feeds/<path:rest>", feeds.no_feed),
 ]

@@ -2,6 +2,7 @@
 
 from courses.models.area import Area, AreaAlias
 from courses.models.badge_numbers import PersonNumber
+from courses.models.calendar_feed import CalendarFeed
 from courses.models.capacity_rule import CapacityRule
 from courses.models.catalogue import CourseIndexPage, LessonPage, LessonTopic, ModulePage
 from courses.models.class_session import ClassSession, SessionChange
@@ -18,6 +19,7 @@ __all__ = [
     "Area",
     "AreaAlias",
     "Availability",
+    "CalendarFeed",
     "CapacityRule",
     "ClassSession",
     "Closure",

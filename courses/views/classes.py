@@ -3,20 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event
 
 from cms.enums import Scenario
 from cms.models.listing import listed_part
 from cms.page_cache import kept
 from courses.enums import RunState
+from courses.errors import Refused
 from courses.forms.class_finder import ClassFinder
 from courses.models import ClassSession, CourseRun
+from courses.reports import Entry, calendar_answer, pdf_answer
 from courses.rules.calendar import DayKind, day
+from courses.services.posters import poster_of
 from courses.services.timetable import found, next_door
 
 MOST_NEXT_DOOR = 6
@@ -90,28 +91,20 @@ def one_class(request, code: str):
 def calendar(request, code: str):
     """Answer with the class's dates as a file for a telephone's calendar; cancelled ones are marked so."""
     run = _run(code)
-    file = Calendar()
-    file.add("prodid", "-//随申学堂//课表//ZH")
-    file.add("version", "2.0")
-    for session in run.sessions.select_related("venue", "room"):
-        file.add_component(_event(run, session))
-    response = HttpResponse(file.to_ical(), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{run.code}.ics"'
-    return response
+    sessions = run.sessions.select_related("run", "venue", "room")
+    entries = [Entry(session, stamp=run.published_at) for session in sessions]
+    return calendar_answer(entries, name=run.title, filename=run.code)
 
 
-def _event(run: CourseRun, session: ClassSession) -> Event:
-    event = Event()
-    event.add("uid", f"session-{session.pk}@{settings.PUBLIC_URL.partition('://')[2]}")
-    event.add("dtstamp", run.published_at)
-    event.add("dtstart", timezone.localtime(session.starts_at))
-    event.add("dtend", timezone.localtime(session.ends_at))
-    event.add("summary", f"{'取消了：' if session.is_cancelled else ''}{run.title}")
-    place = f"{session.venue.name} {session.room or ''}，{session.venue.address}" if session.venue else "线上"
-    event.add("location", place)
-    event.add("status", "CANCELLED" if session.is_cancelled else "CONFIRMED")
-    event.add("url", f"{settings.PUBLIC_URL}/classes/{run.code}/")
-    return event
+@kept
+@require_safe
+def poster(request, code: str):
+    """Answer with the class's poster as PDF; a class without sessions to come to has none."""
+    run = _run(code)
+    try:
+        return pdf_answer(poster_of(run, now=timezone.now()), filename=f"{run.code}-poster")
+    except Refused as refusal:
+        raise Http404 from refusal
 
 
 def _run(code: str) -> CourseRun:

@@ -58,14 +58,19 @@ class BoardPage(DeskPage):
             "scenarios": Scenario.choices,
             "scenario": scenario,
             "may_plan": self.may(Right.PLAN_CLASSES),
-            "buttons": self.get_buttons(),
+            "buttons": self.get_buttons(monday, by),
         }
 
-    def get_buttons(self) -> list[Button]:
-        """Return what a planner does from here."""
+    def get_buttons(self, monday: date, by: RowKind) -> list[Button]:
+        """Return what is done from here."""
+        on = monday.isoformat()
+        looking = [
+            Button("月历", f"{reverse('desk:month')}?on={on}"),
+            Button("打印这一周", f"{reverse('desk:timetable')}?on={on}&by={by.value}"),
+        ]
         if not self.may(Right.PLAN_CLASSES):
-            return []
-        return [Button("开一个班", reverse("desk:new_run"), is_chief=True)]
+            return looking
+        return [Button("开一个班", reverse("desk:new_run"), is_chief=True), *looking]
 
 
 class CancelDay(DeskFormView):

@@ -62,11 +62,17 @@ class RunList(DeskList):
         return visible.select_related("venue", "room", "organiser", "term").order_by("-code")
 
     def get_buttons(self):
+        looking = [
+            Button("周课表", reverse("desk:board")),
+            Button("月历", reverse("desk:month")),
+            Button("打印课表", reverse("desk:timetable")),
+            Button("日历链接", reverse("desk:feeds")),
+        ]
         if not self.may(Right.PLAN_CLASSES):
-            return [Button("周课表", reverse("desk:board"))]
+            return looking
         return [
             Button("开一个班", reverse("desk:new_run"), is_chief=True),
-            Button("周课表", reverse("desk:board")),
+            *looking,
             Button("一天全停", reverse("desk:cancel_day")),
         ]
 
@@ -118,11 +124,15 @@ class RunPage(RunMixin, DeskShow):
         return [Part("课次", lines=lines, empty="一次课也没有。")]
 
     def get_buttons(self):
-        if not self.may(Right.PLAN_CLASSES) or self.run.cancelled_at:
+        if self.run.cancelled_at:
             return []
+        poster = Button("海报", self._to("run_poster"))
+        if not self.may(Right.PLAN_CLASSES):
+            return [poster]
         buttons = [] if self.run.published_at else [Button("公布", self._to("publish_run"), is_chief=True)]
         return [
             *buttons,
+            poster,
             Button("复制到别的学期", self._to("copy_run")),
             Button("取消这个班", self._to("cancel_run")),
         ]
