@@ -1,0 +1,14 @@
+"""What the clock does for classes."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from cms.services.jobs import job
+from courses.services.sheets import waiting
+
+
+@job("purge-sheets", every=timedelta(hours=1))
+def purge_sheets() -> None:
+    """Delete uploaded tables that nobody agreed to within a day."""
+    waiting.purge(now=timezone.now())
