@@ -132,7 +132,7 @@ class PlanPreview(Waiting, DeskPage):
         if applied.left:
             messages.warning(self.request, f"还有 {applied.left} 个班没建，请再按一次。")
         if not (applied.made or applied.refused or applied.left):
-            messages.info(self.request, "没有要建的班，什么也没变。")
+            messages.info(self.request, "没有新的班要建：能建的都已经有了。")
 
     def get_context_data(self, **kwargs):
         preview = self.preview
@@ -162,9 +162,9 @@ def _parts(preview: Preview) -> list[dict]:
     parts = []
     for outcome, heading, last in _HEADINGS:
         columns = [
-            Column("行", lambda row: row.where),
-            Column("班级", lambda row: row.title or "没写名称"),
-            Column("什么时候", _when),
+            Column("班级", lambda row: f"{row.where} {row.title or '没写名称'}"),
+            # On a phone there is room for what to mend, and little else.
+            Column("什么时候", _when, is_minor=outcome is Outcome.CANNOT),
             Column("在哪里", _where, is_minor=True),
             Column("谁教", _teacher, is_minor=True),
             Column(last, _told),

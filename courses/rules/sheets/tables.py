@@ -6,6 +6,7 @@ Nothing is left out in silence: `Table.skipped` says which rows were taken for s
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from courses.rules.sheets.cells import CellValue, is_blank, key_of, text_of
 from courses.rules.sheets.grid import Grid
@@ -32,8 +33,9 @@ class Column:
     names: tuple[str, ...] = ()
     is_needed: bool = False
 
-    @property
+    @cached_property
     def keys(self) -> set[str]:
+        """What a head of this column is compared with."""
         return {key_of(name) for name in (self.label, *self.names)}
 
 
@@ -72,7 +74,8 @@ def find_table(grid: Grid, columns: Sequence[Column]) -> Table | Unclear:
         return Unclear(
             f"表头（第 {last + 1} 行）里没有{'、'.join(f'“{name}”' for name in missing)}", "请补上再传"
         )
-    return _rows_below(filled, last, places)
+    needed = [column.key for column in columns if column.is_needed] or list(places)
+    return _rows_below(filled, last, places, needed)
 
 
 def _find_head(grid: Grid, columns: Sequence[Column]) -> tuple[int, dict[str, int]] | None:
@@ -110,7 +113,7 @@ def _places(heads: Sequence[set[str]], columns: Sequence[Column]) -> dict[str, i
     return places
 
 
-def _rows_below(grid: Grid, head: int, places: dict[str, int]) -> Table:
+def _rows_below(grid: Grid, head: int, places: dict[str, int], needed: Sequence[str]) -> Table:
     rows: list[Row] = []
     skipped: list[tuple[int, str]] = []
     group, head_words = "", set(grid.words_of(head))
@@ -126,7 +129,7 @@ def _rows_below(grid: Grid, head: int, places: dict[str, int]) -> Table:
             skipped.append((place + 1, shown))
         else:
             cells = {key: grid.value(place, column) for key, column in places.items()}
-            if all(is_blank(value) for value in cells.values()):
+            if all(is_blank(cells[key]) for key in needed):
                 skipped.append((place + 1, shown))
             else:
                 rows.append(Row(place + 1, cells, group))

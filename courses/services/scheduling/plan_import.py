@@ -29,7 +29,7 @@ from courses.services.sheets.archive import MAX_ROWS
 from courses.services.sheets.opening import open_sheets
 
 # So many classes are made by one press of the button; for the rest it is pressed again.
-MOST_AT_ONCE = 200
+MOST_AT_ONCE = 100
 ASKED_AT_ONCE = 500
 
 
@@ -52,9 +52,12 @@ class Preview:
         return " ".join(f"{place}{_sign(row)}" for place, row in enumerate(self.rows))
 
     def changed_since(self, seen: str) -> list[PlannedRow]:
-        """Return the rows to which something else would happen than when ``seen`` was shown."""
+        """Return the rows to which something else would happen than when ``seen`` was shown.
+
+        A class that has been made meanwhile is no surprise: the button was pressed twice.
+        """
         before = dict(enumerate(seen.split()))
-        return [row for place, row in enumerate(self.rows) if before.get(place) != f"{place}{_sign(row)}"]
+        return [row for place, row in enumerate(self.rows) if _differs(before.get(place, ""), place, row)]
 
 
 @dataclass
@@ -114,7 +117,8 @@ def apply_plan(data: bytes, *, name: str, term: Term, by: User, seen: str) -> Ap
             made.append(_make(row, by))
         except IntegrityError:
             # Somebody agreed to the same file at the same moment.
-            continue
+            if not CourseRun.objects.filter(import_key=row.key).exists():
+                raise
         except Refused as refusal:
             refused.append(f"{row.where}“{row.title}”：{refusal}")
     acting = acting_membership(by)
@@ -135,6 +139,11 @@ def _make(row: PlannedRow, by: User) -> CourseRun:
 
 def _sign(row: PlannedRow) -> str:
     return {Outcome.NEW: f"n{row.key[:8]}", Outcome.THERE: "t", Outcome.CANNOT: "c"}[row.outcome]
+
+
+def _differs(before: str, place: int, row: PlannedRow) -> bool:
+    made_meanwhile = row.outcome is Outcome.THERE and before == f"{place}n{row.key[:8]}"
+    return not made_meanwhile and before != f"{place}{_sign(row)}"
 
 
 def _tables(grids: Sequence[Grid]) -> tuple[list[tuple[Grid, Table]], list[str]]:

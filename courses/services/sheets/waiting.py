@@ -28,7 +28,7 @@ def folder() -> Path:
 def keep(data: bytes, *, by: User) -> str:
     """Keep an upload that was looked through; return the token it is found by."""
     token = secrets.token_hex(16)
-    ending = _ENDINGS[0] if data.startswith(b"PK") else _ENDINGS[1]
+    ending = _ENDINGS[0] if data.startswith(b"PK\x03\x04") else _ENDINGS[1]
     path = _path(token, by, ending)
     path.touch(mode=0o600)
     path.write_bytes(data)

@@ -95,7 +95,16 @@ def test_the_same_file_again(clerk):
 
 def test_a_post_without_anything_new_says_so(clerk):
     confirm(clerk, clerk.upload(line()).url)
-    assert "没有要建的班，什么也没变" in text_of(confirm(clerk, clerk.upload(line()).url))
+    assert "没有新的班要建" in text_of(confirm(clerk, clerk.upload(line()).url))
+
+
+def test_a_button_pressed_twice_makes_one_class(clerk):
+    address = clerk.upload(line()).url
+    seen = clerk.get(address).context["preview"].seen
+    for _ in range(2):
+        response = clerk.post(address, {"seen": seen})
+        assert response.status_code == 302
+    assert CourseRun.objects.count() == 1
 
 
 def test_what_has_changed_meanwhile_is_shown_before_anything_is_saved(clerk, school, room):
@@ -181,8 +190,9 @@ def test_an_upload_can_be_dropped(clerk):
 def test_only_planners_come_in(client, school, duty):
     client.force_login(a_member(duty, school))
     for address in [START, f"{START}template/", f"{START}1/{'0' * 32}/"]:
-        assert client.get(address).status_code in {302, 403}
-        assert client.get(address, follow=True).redirect_chain or True
+        response = client.get(address)
+        assert response.status_code == 302
+        assert response.url == "/admin/"
 
 
 def test_what_lies_in_another_branch_is_not_in_the_page(clerk):
@@ -200,10 +210,16 @@ def test_what_is_written_in_a_cell_stays_words(clerk):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_preview_costs_the_same(clerk, number):
-    lines = [line(title=f"第{each}班", time=f"周{'一二三'[each]} 9:30-11:00") for each in range(number)]
+def test_the_preview_costs_the_same(clerk, school, room, number):
+    """Nine queries are the frame's; the file's names, places, limits and what is taken are looked up once each."""
+    a_person(school, "王芳", role=TeachingRole.TEACHER)
+    a_run(a_plan("16:00", date(2026, 9, 16), room=room), organiser=school)
+    lines = [
+        line(title=f"第{each}班", time=f"周{'一二三'[each]} 9:30-11:00", teacher="王芳")
+        for each in range(number)
+    ]
     address = clerk.upload(*lines).url
     clerk.get(address)
     with CaptureQueriesContext(connection) as queries:
         assert clerk.get(address).status_code == 200
-    assert len(queries) <= 15, [query["sql"] for query in queries]
+    assert len(queries) <= 20, "\n".join(query["sql"] for query in queries)

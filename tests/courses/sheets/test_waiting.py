@@ -21,8 +21,8 @@ def var_dir(settings, tmp_path):
 
 def test_only_who_uploaded_it_finds_it():
     mine, other = a_designer(), a_reviewer()
-    token = waiting.keep(b"PK...", by=mine)
-    assert waiting.fetch(token, by=mine) == (b"PK...", "sheet.xlsx")
+    token = waiting.keep(b"PK\x03\x04...", by=mine)
+    assert waiting.fetch(token, by=mine) == (b"PK\x03\x04...", "sheet.xlsx")
     assert waiting.fetch(token, by=other) is None
     waiting.forget(token, by=other)
     assert waiting.fetch(token, by=mine)

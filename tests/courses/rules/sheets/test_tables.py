@@ -88,6 +88,12 @@ def test_what_is_no_class_is_told(remark):
     assert [number for number, _ in table.skipped] == [3]
 
 
+def test_a_row_without_anything_needed_is_no_class():
+    table = found(HEAD, ROW, [2, "田林", None, "3.1", None])
+    assert titles(table) == [(2, "微信班")]
+    assert table.skipped == [(3, "2 田林 3.1")]
+
+
 def test_headings_inside():
     table = found(HEAD, ["一居委", None], ROW, ["二居委"], ROW, merged=[(1, 0, 1, 4)])
     assert [row.group for row in table.rows] == ["一居委", "二居委"]
