@@ -27,6 +27,8 @@ from courses.services.scheduling.plan_rows import Outcome, PlannedRow
 from courses.services.sheets import waiting
 
 TITLE = "导入开班计划"
+# The rows that follow say the rest.
+MOST_REASONS = 3
 # What cannot be comes first. The second heading is that of the last column.
 _HEADINGS = (
     (Outcome.CANNOT, "建不了，要改表", "怎么改"),
@@ -128,7 +130,8 @@ class PlanPreview(Waiting, DeskPage):
             words = f"建好了 {len(applied.made)} 个班，都是草稿。看过没错，再一个个公布。"
             messages.success(self.request, words)
         if applied.refused:
-            messages.error(self.request, f"{len(applied.refused)} 个班没建成，原因在下面。")
+            shown = "".join(_reason(row, refusal) for row, refusal in applied.refused[:MOST_REASONS])
+            messages.error(self.request, f"{len(applied.refused)} 个班没建成：{shown}")
         if applied.left:
             messages.warning(self.request, f"还有 {applied.left} 个班没建，请再按一次。")
         if not (applied.made or applied.refused or applied.left):
@@ -219,7 +222,12 @@ def _told(row: PlannedRow) -> str | SafeString:
     if row.existing:
         cancelled = "（后来取消了）" if row.existing.cancelled_at else ""
         return f"{row.existing.code} {row.existing.title}{cancelled}"
-    return _lines([*row.problems, *row.warnings]) or "—"
+    return _lines(row.problems or row.warnings) or "—"
+
+
+def _reason(row: PlannedRow, refusal: Refused) -> str:
+    """Return it without names: messages wait in a cookie. The row itself, further down, says who holds what."""
+    return f"{row.where}，{'教室或老师刚被别人排了。' if refusal.code == 'taken' else refusal}"
 
 
 def _lines(sentences: Iterable[str]) -> SafeString:

@@ -65,7 +65,7 @@ class Applied:
     """What came of an import: how many classes were made, why others were not, how many are left for another press."""
 
     made: list[CourseRun]
-    refused: list[str]
+    refused: list[tuple[PlannedRow, Refused]]
     left: int
 
 
@@ -111,7 +111,7 @@ def apply_plan(data: bytes, *, name: str, term: Term, by: User, seen: str) -> Ap
         raise PlanMoved(preview, changed)
     new = preview.of(Outcome.NEW)
     made: list[CourseRun] = []
-    refused: list[str] = []
+    refused: list[tuple[PlannedRow, Refused]] = []
     for row in new[:MOST_AT_ONCE]:
         try:
             made.append(_make(row, by))
@@ -120,7 +120,7 @@ def apply_plan(data: bytes, *, name: str, term: Term, by: User, seen: str) -> Ap
             if not CourseRun.objects.filter(import_key=row.key).exists():
                 raise
         except Refused as refusal:
-            refused.append(f"{row.where}“{row.title}”：{refusal}")
+            refused.append((row, refusal))
     acting = acting_membership(by)
     where = acting.organisation_id if acting else 0
     record(

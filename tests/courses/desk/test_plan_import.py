@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from python_calamine import load_workbook
 
 from courses.enums import Duty, TeachingRole
+from courses.errors import Refused
 from courses.models import CourseRun, Term
+from courses.services.scheduling import plan_import
 from courses.services.sheets import waiting
 from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
 from tests.factories.sheets import a_book, a_plan_book, plan_line
@@ -105,6 +107,33 @@ def test_a_button_pressed_twice_makes_one_class(clerk):
         response = clerk.post(address, {"seen": seen})
         assert response.status_code == 302
     assert CourseRun.objects.count() == 1
+
+
+def test_what_is_left_is_said(clerk, monkeypatch):
+    monkeypatch.setattr(plan_import, "MOST_AT_ONCE", 1)
+    page = text_of(confirm(clerk, clerk.upload(line(), line(title="支付班", time="周四 9:30-11:00")).url))
+    assert "还有 1 个班没建，请再按一次" in page
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("taken", "第 2 行，教室或老师刚被别人排了。"), ("other", "第 2 行，王芳的事。")]
+)
+def test_what_was_refused_is_said_without_names(clerk, monkeypatch, code, said):
+    def refuse(row, by):
+        raise Refused(code, "王芳的事。")
+
+    monkeypatch.setattr(plan_import, "_make", refuse)
+    page = text_of(confirm(clerk, clerk.upload(line()).url))
+    assert f"1 个班没建成：{said}" in page
+
+
+def test_a_file_that_is_refused_later(clerk, term):
+    """The rules for files may have changed since it was uploaded."""
+    address = clerk.upload(line()).url
+    for path in waiting.folder().iterdir():
+        path.write_bytes(a_book([["姓名"]]))
+    for response in [clerk.get(address, follow=True), clerk.post(address, {"seen": ""}, follow=True)]:
+        assert "没找到表头那一行" in text_of(response)
 
 
 def test_what_has_changed_meanwhile_is_shown_before_anything_is_saved(clerk, school, room):

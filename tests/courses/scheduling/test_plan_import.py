@@ -6,19 +6,24 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cms.enums import Scenario
 from cms.models import AuditEntry
 from courses.enums import Duty, RunKind, RunMode, TeachingRole, VenueKind
 from courses.errors import NotAllowed, Refused
 from courses.models import CapacityRule, ClassSession, CourseRun, Term
+from courses.rules.sheets.plan import EXAMPLE
+from courses.rules.sheets.tables import Row
 from courses.services.scheduling import plan_import
 from courses.services.scheduling.plan_import import PlanMoved, apply_plan, read_plan
-from courses.services.scheduling.plan_rows import Outcome
+from courses.services.scheduling.plan_names import AtHand
+from courses.services.scheduling.plan_rows import Outcome, planned_row
 from courses.services.scheduling.runs import cancel_run, change_run
 from courses.services.scheduling.sessions import move_session
 from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
-from tests.factories.sheets import PLAN_HEAD, a_book, a_plan_book, plan_line
+from tests.factories.sheets import ANY_CELL, PLAN_HEAD, a_book, a_plan_book, plan_line
 from tests.factories.timetable import a_plan, a_run, moment
 
 pytestmark = pytest.mark.django_db
@@ -421,6 +426,21 @@ def test_only_planners(look, load, school):
             load(line(), by=stranger)
 
 
+# Half of what is tried are cells as people write them, so that odd ones stand beside good ones.
+CELLS = st.one_of(
+    ANY_CELL,
+    st.sampled_from(["", "田林社区学校", "线上", "2026-09-09", "周三 14:00-15:30", "8", "https://e.org"]),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.sampled_from(list(EXAMPLE)), CELLS, min_size=8))
+def test_no_row_is_too_odd(planner, term, cells):
+    at_hand = AtHand(by=planner, on=date(2026, 9, 1))
+    row = planned_row(Row(2, cells), where="第 2 行", term=term, at_hand=at_hand)
+    assert row.problems or row.sessions
+
+
 def test_what_has_changed_since_is_told_and_nothing_saved(school, room, planner, term, look):
     file = {"data": a_plan_book(line(), line(title="支付班", time="周四 9:30-11:00"))}
     seen = look(**file).seen
@@ -451,7 +471,8 @@ def test_a_clash_while_saving_stops_only_its_row(monkeypatch, school, room, load
     monkeypatch.setattr(plan_import, "plan_run", taken_meanwhile)
     applied = load(line(), line(title="支付班", time="周四 9:30-11:00"))
     assert [run.title for run in applied.made] == ["支付班"]
-    assert "第 2 行“微信入门班”：" in applied.refused[0]
+    ((row, refusal),) = applied.refused
+    assert (row.where, refusal.code) == ("第 2 行", "taken")
 
 
 def test_two_at_once_make_one(monkeypatch, load):
