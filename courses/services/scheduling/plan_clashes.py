@@ -27,10 +27,10 @@ def note_clashes(rows: Sequence[PlannedRow]) -> None:
     """Put down, at each row that was to be made, what it would hold twice, and whom it hurries from place to place."""
     new = [row for row in rows if row.outcome is Outcome.NEW]
     taken: dict[Bucket, list[Held]] = defaultdict(list)
-    for held in held_near([plan.held for row in new for plan in row.sessions], ()):
+    asked = [[_named(row, plan.held) for plan in row.sessions] for row in new]
+    for held in held_near([held for each in asked for held in each], ()):
         _take(taken, held)
-    for row in new:
-        wanted = [_named(row, plan.held) for plan in row.sessions]
+    for row, wanted in zip(new, asked, strict=True):
         hits = [(one, hit) for one in wanted if (hit := _first_clash(one, taken))]
         if hits:
             row.add("place" if hits[0][1].what == "room" else "teacher", _said(row, hits))

@@ -97,7 +97,8 @@ class AtHand:
         rooms = self._rooms[venue.pk]
         if not key:
             return venue, None
-        found = [room for room in rooms if _room_key(room.name) == _room_key(key)]
+        wanted = _room_key(key)
+        found = [room for room in rooms if self._room_keys[room.pk] == wanted]
         if len(found) == 1:
             return venue, found[0]
         names = "、".join(room.name for room in rooms[:MOST_NAMED])
@@ -158,6 +159,10 @@ class AtHand:
         for room in Room.objects.at_hand_of(self.by).filter(in_use):
             rooms[room.venue_id].append(room)
         return rooms
+
+    @cached_property
+    def _room_keys(self) -> dict[int, str]:
+        return {room.pk: _room_key(room.name) for rooms in self._rooms.values() for room in rooms}
 
 
 def fits_area(organisation: Organisation, *, district: str, town: str) -> bool:
