@@ -11,4 +11,5 @@ urlpatterns = [
     path("", StartPage.as_view(), name="index"),
     path("identities/", IdentitiesPage.as_view(), name="identities"),
     *(path("", include(f"courses.desk.{part}.urls")) for part in PARTS),
+    path("", include("courses.desk.classes.plan_import_urls")),
 ]

@@ -122,6 +122,9 @@ class CourseRun(models.Model):
         editable=False,
     )
     is_demo = models.BooleanField("演示数据", default=False, editable=False)
+    # What a row of an imported plan was, so that the same file twice makes no second class of it, whatever
+    # happened to the class since. "" for a class that was planned by hand.
+    import_key = models.CharField(max_length=64, blank=True, default="", editable=False)
 
     objects = CourseRunQuerySet.as_manager()
 
@@ -138,6 +141,9 @@ class CourseRun(models.Model):
             models.CheckConstraint(
                 condition=Q(enrol_from=None) | Q(enrol_until=None) | Q(enrol_from__lt=F("enrol_until")),
                 name="run_enrolment_opens_before_it_closes",
+            ),
+            models.UniqueConstraint(
+                fields=["import_key"], condition=~Q(import_key=""), name="one_run_for_an_imported_row"
             ),
         ]
 

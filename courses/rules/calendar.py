@@ -48,6 +48,7 @@ def _year(year: int) -> holidays.HolidayBase:
     return holidays.country_holidays("CN", years=[year], language="zh_CN")
 
 
+@lru_cache(maxsize=64)
 def is_announced(year: int) -> bool:
     """True when the holidays of the year are known; without the notice a working day may be none."""
     return year in holidays.country_holidays("CN").special_public_holidays

@@ -38,7 +38,7 @@ def clashes_of(wanted: Sequence[Held], *, besides: Iterable[int] = ()) -> list[t
 
     ``besides`` are ids of sessions that do not count: those being moved. Two queries, however many are wanted.
     """
-    there = _held_near(wanted, besides)
+    there = held_near(wanted, besides)
     found = []
     for place, one in enumerate(wanted):
         for other in [*wanted[:place], *there]:
@@ -49,11 +49,11 @@ def clashes_of(wanted: Sequence[Held], *, besides: Iterable[int] = ()) -> list[t
 
 def tight_of(wanted: Sequence[Held], *, besides: Iterable[int] = ()) -> list[tuple[Held, Held]]:
     """Return where somebody would have too little time to get from one place to another: a warning only."""
-    there = _held_near(wanted, besides)
+    there = held_near(wanted, besides)
     return [(one, other) for one in wanted for other in there if is_tight(one, other)]
 
 
-def _held_near(wanted: Sequence[Held], besides: Iterable[int]) -> list[Held]:
+def held_near(wanted: Sequence[Held], besides: Iterable[int]) -> list[Held]:
     """Return planned sessions that share a room or a person with the wanted ones, around their times."""
     if not wanted:
         return []

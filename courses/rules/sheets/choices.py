@@ -1,0 +1,46 @@
+"""Words out of a closed list: the form of a class, the ten scenarios."""
+
+import re
+
+from cms.enums import Scenario
+from courses.enums import RunMode
+from courses.rules.sheets.cells import CellValue, key_of, text_of
+from courses.rules.sheets.unclear import Unclear, quoted
+
+_MODES = {
+    RunMode.ONSITE: {"线下", "面授", "现场", "线下面授", "线下授课", "线下教学", "线下培训"},
+    RunMode.ONLINE: {"线上", "网上", "直播", "线上直播", "线上授课", "线上教学", "线上培训", "在线"},
+    RunMode.HYBRID: {"混合", "混合式", "线上线下", "线下线上", "线上线下结合", "线上线下相结合", "双线"},
+    RunMode.RECORDED: {"录播", "录像", "录播课", "线上录播"},
+}
+_BETWEEN_MODES = re.compile(r"[+、,/和与]")
+_BETWEEN = re.compile(r"[、,;/+和及\s]+")
+_NOTE = re.compile(r"\([^()]*\)")
+
+
+def read_mode(value: CellValue) -> RunMode | Unclear:
+    """Return how a class is held."""
+    words = _BETWEEN_MODES.sub("", _NOTE.sub("", key_of(value)))
+    for mode, spellings in _MODES.items():
+        if words in spellings:
+            return mode
+    known = "、".join(mode.label for mode in RunMode)
+    written = text_of(value)
+    return Unclear(f"{quoted(written)}不认得" if written else "没写形式", f"请写：{known}，四个里写一个")
+
+
+def read_scenarios(value: CellValue) -> list[Scenario] | Unclear:
+    """Return the scenarios a cell names, in its order, each once; the first is the main one."""
+    by_name = {scenario.label: scenario for scenario in Scenario}
+    words = [part for part in _BETWEEN.split(_NOTE.sub("", _unbroken(value))) if part]
+    names = [word.removesuffix("场景").removesuffix("类") for word in words]
+    unknown = [name for name in names if name not in by_name]
+    if unknown or not names:
+        problem = f"{quoted(unknown[0])}不是应用场景" if unknown else "没写应用场景"
+        return Unclear(problem, f"请从这十个里写：{'、'.join(by_name)}")
+    return list(dict.fromkeys(by_name[name] for name in names))
+
+
+def _unbroken(value: CellValue) -> str:
+    """Return the words half width, with line breaks as dividers."""
+    return " ".join(key_of(line) for line in text_of(value).split())
