@@ -1,4 +1,4 @@
-"""The rows classes cannot do without: areas, the city's organisation, the districts' colleges.
+"""The rows classes cannot do without: areas, the city's organisation, the districts' colleges, terms, limits.
 
 They come from `courses/data/`. What is there already is left alone, whatever it is called by now.
 """
@@ -10,7 +10,7 @@ import yaml
 from django.db import transaction
 
 from courses.enums import AreaKind, OrganisationKind
-from courses.models import Area, AreaAlias, Organisation
+from courses.models import Area, AreaAlias, CapacityRule, Organisation, Term
 from courses.rules.area_names import kind_of
 
 DATA = Path(__file__).parents[1] / "data"
@@ -23,9 +23,11 @@ def read(name: str) -> dict[str, Any]:
 
 @transaction.atomic
 def ensure_first_rows() -> None:
-    """Add the areas and organisations that are missing."""
+    """Add the areas, organisations, terms and capacity rules that are missing."""
     ensure_areas()
     ensure_organisations()
+    ensure_terms()
+    ensure_capacity_rules()
 
 
 def ensure_areas() -> None:
@@ -98,3 +100,18 @@ def _organisation(kind: OrganisationKind, said: dict, above: Organisation | None
         is_name_verified=said["verified"],
         source=said["source"],
     )
+
+
+def ensure_terms() -> None:
+    """Add the terms whose codes are missing."""
+    there = set(Term.objects.values_list("code", flat=True))
+    Term.objects.bulk_create(Term(**said) for said in read("terms")["terms"] if said["code"] not in there)
+
+
+def ensure_capacity_rules() -> None:
+    """Add the shipped limits while there are none at all.
+
+    Nothing tells a rule that staff have changed from one of theirs: where there are any, they are left alone.
+    """
+    if not CapacityRule.objects.exists():
+        CapacityRule.objects.bulk_create(CapacityRule(**said) for said in read("capacity_rules")["rules"])

@@ -7,5 +7,5 @@ from courses.services.first_rows import ensure_first_rows
 
 
 @hooks.register(FIRST_ROWS)
-def areas_and_organisations():
+def rows_of_classes():
     ensure_first_rows()

@@ -47,7 +47,7 @@ def planner(school, room):
 @pytest.fixture
 def term():
     dates = {"starts_on": date(2026, 9, 7), "ends_on": date(2027, 1, 15)}
-    return Term.objects.create(code="26B", name="2026 年秋季", **dates)
+    return Term.objects.update_or_create(code="26B", defaults=dates)[0]
 
 
 @pytest.fixture

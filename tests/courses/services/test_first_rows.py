@@ -1,21 +1,32 @@
 """What `seed` brings for classes: there once, and never over what staff have changed."""
 
+from datetime import date
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from courses.enums import AreaKind, OrganisationKind
-from courses.models import Area, AreaAlias, Organisation
+from courses.enums import AreaKind, OrganisationKind, RunMode, VenueKind
+from courses.models import Area, AreaAlias, CapacityRule, Organisation, Room, Term, Venue
 from courses.services.first_rows import ensure_first_rows, read
+from courses.services.scheduling.limits import Setting, run_limit
 
 pytestmark = pytest.mark.django_db
 
 STREET = "310104011000"
+LAST_STRICT, FIRST_FREE = date(2021, 3, 31), date(2021, 4, 1)
 
 
 def rows() -> list:
-    return [list(model.objects.order_by("pk").values()) for model in (Area, AreaAlias, Organisation)]
+    models = (Area, AreaAlias, Organisation, Term, CapacityRule)
+    return [list(model.objects.order_by("pk").values()) for model in models]
+
+
+def most(on: date, mode: str, kind: str = VenueKind.COMMUNITY_SCHOOL, capacity: int | None = 30):
+    venue = Venue(name="活动室", kind=kind)
+    limit = run_limit([Setting(on, mode, venue, Room(name="203", seats=40))], capacity=capacity)
+    return limit.most
 
 
 def test_the_city_its_districts_and_all_streets_and_towns_are_there():
@@ -63,7 +74,7 @@ def test_seeding_again_changes_nothing_and_costs_little():
     with CaptureQueriesContext(connection) as queries:
         ensure_first_rows()
     assert rows() == before
-    assert len(queries) <= 8
+    assert len(queries) <= 10
 
 
 def test_what_staff_have_changed_stays():
@@ -73,6 +84,9 @@ def test_what_staff_have_changed_stays():
     Organisation.objects.filter(code="CN").update(code="CHANGNING")
     Organisation.objects.filter(code="SH").update(code="SOU", name="上海开大")
     AreaAlias.objects.filter(name="古美街道").delete()
+    Term.objects.filter(code="26B").update(starts_on=date(2026, 9, 7), name="秋学期")
+    CapacityRule.objects.filter(limit=20).update(limit=15, ends_on=date(2021, 4, 15), reason="区里更严")
+    CapacityRule.objects.filter(limit=0).delete()
     before = rows()
     call_command("seed")
     assert rows() == before
@@ -93,6 +107,43 @@ def test_a_code_that_is_taken_is_not_taken_away():
     )
     ensure_first_rows()
     assert Organisation.objects.filter(code="MH").count() == 1
+
+
+def test_terms_are_there_and_a_missing_one_comes_back():
+    codes = {"21A", "21B", "26A", "26B", "27A"}
+    assert set(Term.objects.values_list("code", flat=True)) == codes
+    Term.objects.filter(code="27A").delete()
+    ensure_first_rows()
+    assert Term.objects.get(code="27A").starts_on == date(2027, 3, 1)
+
+
+def test_terms_do_not_overlap():
+    spans = list(Term.objects.order_by("starts_on").values_list("starts_on", "ends_on"))
+    assert all(ends < starts for (_, ends), (starts, _) in zip(spans, spans[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("on", "mode", "expected"),
+    [
+        (LAST_STRICT, RunMode.ONSITE, 20),
+        (LAST_STRICT, RunMode.HYBRID, 20),
+        (LAST_STRICT, RunMode.ONLINE, 30),
+        (FIRST_FREE, RunMode.ONSITE, 30),
+        (date(2026, 3, 31), RunMode.ONSITE, 30),
+    ],
+)
+def test_the_first_phase_of_2021_allows_twenty_on_site(on, mode, expected):
+    assert most(on, mode) == expected
+
+
+@pytest.mark.parametrize(("on", "expected"), [(LAST_STRICT, 0), (FIRST_FREE, 30)])
+def test_the_first_phase_of_2021_allows_no_private_homes(on, expected):
+    assert most(on, RunMode.ONSITE, VenueKind.PRIVATE_HOME) == expected
+
+
+def test_each_limit_says_why_and_where_that_is_written():
+    assert CapacityRule.objects.count() == 2
+    assert all(rule.reason and "2021 年工作方案" in rule.source for rule in CapacityRule.objects.all())
 
 
 def test_the_data_files_say_nothing_twice():
