@@ -1,6 +1,7 @@
 """What `seed` brings for classes: there once, and never over what staff have changed."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.core.management import call_command
@@ -119,7 +120,7 @@ def test_terms_are_there_and_a_missing_one_comes_back():
 
 def test_terms_do_not_overlap():
     spans = list(Term.objects.order_by("starts_on").values_list("starts_on", "ends_on"))
-    assert all(ends < starts for (_, ends), (starts, _) in zip(spans, spans[1:], strict=False))
+    assert all(ends < starts for (_, ends), (starts, _) in pairwise(spans))
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,7 @@ def test_a_college_that_is_gone_has_no_schools():
 @pytest.mark.django_db
 def test_each_kind_says_what_it_made_and_the_second_time_nothing():
     assert all(kind() for kind in KINDS[:4])
+    assert KINDS[-1]()
     assert [kind() for kind in KINDS] == [None] * len(KINDS)
 
 
