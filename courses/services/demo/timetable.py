@@ -8,7 +8,6 @@ from collections import defaultdict
 from django.db import transaction
 from django.utils import timezone
 
-from cms.enums import Scenario
 from courses.models import (
     ClassSession,
     Closure,
@@ -92,11 +91,10 @@ def _save_helpers(meetings) -> None:
 
 def _lessons() -> tuple[dict[str, ModulePage], dict[str, list[LessonPage]]]:
     """Return the module and the lessons of each scenario, as far as they are written."""
-    modules = {each.main_scenario: each for each in ModulePage.objects.live().order_by("-path")}
-    lessons = {
-        scenario: list(LessonPage.objects.child_of(modules[scenario]).live().current().order_by("path"))
-        if scenario in modules
-        else []
-        for scenario in Scenario
+    modules: dict[str, ModulePage] = {
+        each.main_scenario: each for each in ModulePage.objects.live().order_by("-path")
     }
+    lessons: dict[str, list[LessonPage]] = defaultdict(list)
+    for scenario, module in modules.items():
+        lessons[scenario] = list(LessonPage.objects.child_of(module).live().current().order_by("path"))
     return modules, lessons
