@@ -56,3 +56,17 @@ class ClassFinder(forms.Form):
             half_days=[each for each in when if not each.isdecimal()],
             words=said.get("q", ""),
         )
+
+    def chosen(self) -> list[str]:
+        """Return what was said in words, as far as it makes sense: 徐汇区, 周三, “扫码”."""
+        self.is_valid()
+        said = self.cleaned_data
+        places = [area.name for name in ("district", "street") if (area := said.get(name))]
+        words = [f"“{said['q']}”"] if said.get("q") else []
+        return [*places, *self._labels("scenario"), *self._labels("mode"), *self._labels("when"), *words]
+
+    def _labels(self, name: str) -> list[str]:
+        given = self.cleaned_data.get(name) or []
+        wanted = {given} if isinstance(given, str) else set(given)
+        choices = self.fields[name].choices  # type: ignore[attr-defined]
+        return [label for value, label in choices if value and value in wanted]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -35,9 +35,17 @@ def classes(request):
         "wanted": wanted,
         "listed": listed,
         "around": around,
-        "is_asked": any(request.GET.get(name) for name in finder.fields),
+        "chosen": "、".join(finder.chosen()),
+        "asked": _asked(request.GET),
     }
     return render(request, "courses/classes/list.html", context)
+
+
+def _asked(said: QueryDict) -> str:
+    """Return the filters for the address of another page of the list: ``district=310104&``."""
+    kept_words = said.copy()
+    kept_words.pop("page", None)
+    return f"{kept_words.urlencode()}&" if kept_words else ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ class Meeting:
     """A session as a reader is told about it."""
 
     session: ClassSession
+    is_over: bool
 
     @property
     def starts(self) -> datetime:
@@ -67,8 +76,8 @@ def one_class(request, code: str):
     """Answer when, where, how to get there, what to bring, what it costs, who teaches, whom to call."""
     run, now = _run(code), timezone.now()
     rows = run.sessions.select_related("venue__area__parent", "room", "teacher").prefetch_related("helpers")
-    meetings = [Meeting(row) for row in rows]
-    coming = [each for each in meetings if not each.session.is_cancelled and each.session.ends_at > now]
+    meetings = [Meeting(row, is_over=row.ends_at <= now) for row in rows]
+    coming = [each for each in meetings if not each.session.is_cancelled and not each.is_over]
     first = coming[0].session if coming else meetings[-1].session if meetings else None
     context = {
         "run": run,

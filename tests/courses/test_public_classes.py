@@ -116,6 +116,75 @@ def test_filters(client, asked, expected):
     assert titles(client, **asked) == (expected or everything)
 
 
+def page_of(client, **asked) -> BeautifulSoup:
+    return BeautifulSoup(client.get("/classes/", asked).content, "html.parser")
+
+
+def test_the_filters_are_folded_and_say_what_was_chosen(client):
+    district("310104", "徐汇区")
+    page = page_of(client, district="310104", scenario="chat", when=["3", "morning"], q="田林")
+    finder = page.select_one("details.finder")
+    assert not finder.has_attr("open")
+    assert "现在看的：徐汇区、聊天、周三、上午、“田林”" in finder.summary.get_text()
+    assert page.title.get_text().startswith("找个班：徐汇区、聊天")
+    assert page.find("a", string="不挑了，都看")["href"] == "/classes/"
+
+
+def test_nonsense_is_not_said_to_be_chosen(client):
+    page = page_of(client, district="x", scenario="y", when="z")
+    assert "挑一挑" in page.select_one("details.finder summary").get_text()
+    assert page.find("a", string="不挑了，都看") is None
+
+
+def test_another_page_of_the_list_keeps_what_was_chosen(client):
+    area = district("310104", "徐汇区")
+    for number in range(13):
+        a_class_in(area, f"第 {number} 班", on=DAY + timedelta(days=number))
+    asked = {"district": "310104", "when": ["morning", "afternoon"], "page": "1"}
+    more = page_of(client, **asked).find("a", rel="next")["href"]
+    assert more == "?district=310104&when=morning&when=afternoon&page=2"
+    second = BeautifulSoup(client.get(f"/classes/{more}").content, "html.parser")
+    assert len(second.select(".class-row")) == 1
+    assert second.title.get_text() == "找个班：徐汇区、上午、下午，第 2 页 · 随申学堂"
+    assert page_of(client).find("a", rel="next")["href"] == "?page=2"
+
+
+def test_a_row_says_when_where_and_what_it_costs(client):
+    public(a_run(a_plan("13:30"), title="线上的班"))
+    a_class_in(district("310104", "徐汇区"), "线下的班")
+    rows = {
+        row.select_one(".card-title").get_text(): row.get_text("|")
+        for row in page_of(client).select(".class-row")
+    }
+    assert "下午 2:00" in rows["线下的班"]
+    assert "徐汇区" in rows["线下的班"]
+    assert "不要钱" in rows["线下的班"]
+    assert "在家里上（线上）" in rows["线上的班"]
+
+
+def test_classes_of_one_name_have_titles_of_their_own(client):
+    area = district("310104", "徐汇区")
+    runs = [
+        a_class_in(area, "扫码班"),
+        a_class_in(area, "扫码班", clock="09:00"),
+        public(a_run(a_plan("10:00"))),
+    ]
+    pages = [BeautifulSoup(client.get(f"/classes/{run.code}/").content, "html.parser") for run in runs]
+    assert len({page.title.get_text() for page in pages}) == 3
+
+
+def test_meetings_that_are_over_are_told_apart(client):
+    plans = weekly(a_plan(room=a_room(a_venue(a_school())), on=DAY - timedelta(days=14)), 3)
+    run = public(a_run(*plans))
+    page = BeautifulSoup(client.get(f"/classes/{run.code}/").content, "html.parser")
+    dates = [each.get_text(" ", strip=True) for each in page.select(".class-dates li")]
+    assert dates == [
+        "10月28日 星期三 下午 2:00 上过了",
+        "11月4日 星期三 下午 2:00",
+        "11月11日 星期三 下午 2:00",
+    ]
+
+
 def test_one_class_says_all_one_must_know(client):
     school = a_school()
     venue = a_venue(school, "田林活动室", has_step_free_way=True, way="坐 89 路到田林新村下。")

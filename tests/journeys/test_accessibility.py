@@ -2,7 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 
+from courses.models import CourseRun
 from tests.journeys.voice import give_voice
 
 PAGES = {
@@ -15,23 +17,45 @@ PAGES = {
     "search": "/search/?q=扫码",
     "display": "/display/",
     "not found": "/nothing-here/",
+    "classes": "/classes/",
+    "classes chosen": "/classes/?district=310104&when=3",
+    "no classes": "/classes/?district=310151&q=没有这个",
 }
+# Where these are depends on today's term.
+RUNS = {
+    "class": lambda: CourseRun.objects.upcoming(now=timezone.now()),
+    "cancelled class": lambda: CourseRun.objects.published().exclude(cancelled_at=None),
+}
+EVERY = [*PAGES, *RUNS]
 
 
-@pytest.mark.parametrize("name", PAGES)
+def address(name: str) -> str:
+    return PAGES[name] if name in PAGES else f"/classes/{RUNS[name]().first().code}/"
+
+
+@pytest.mark.parametrize("name", EVERY)
 def test_axe_finds_nothing(browser_page, name):
     page = browser_page()
-    page.goto(PAGES[name])
+    page.goto(address(name))
     found = Axe().run(page, options={"resultTypes": ["violations"]})
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", EVERY)
 def test_axe_finds_nothing_in_high_contrast(browser_page, site, name):
     page = browser_page()
     page.context.add_cookies([{"name": "display", "value": "extra.high.apple", "url": site}])
-    page.goto(PAGES[name])
+    page.goto(address(name))
     assert page.locator("html").get_attribute("data-contrast") == "high"
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_axe_finds_nothing_in_the_opened_filters(browser_page):
+    page = browser_page()
+    page.goto("/classes/?district=310104")
+    page.get_by_text("改一改，再找").click()
+    page.get_by_label("哪个街镇").wait_for()
     found = Axe().run(page, options={"resultTypes": ["violations"]})
     assert found.violations_count == 0, found.generate_report()
 
