@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.utils import timezone
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import (
     BulkActionsColumn,
@@ -13,6 +14,7 @@ from wagtail.admin.ui.tables.pages import (
 )
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.permissions import page_permission_policy
 
 from cms.reports import SafeTableMixin
 from cms.services.stored import state_of
@@ -115,10 +117,18 @@ class ContentPagesView(ChineseSearchMixin, SafeTableMixin, IndexView):
         }
 
 
+class ContentMenuItem(MenuItem):
+    """For those who do something with pages; class staff, who do not, would only be sent away."""
+
+    def is_shown(self, request):
+        return page_permission_policy.user_has_any_permission(request.user, {"add", "change", "publish"})
+
+
 class ContentPagesViewSet(PageListingViewSet):
     """One kind of content page in the menu, with its list."""
 
     index_view_class = ContentPagesView
     filterset_class = ContentPageFilterSet
     add_to_admin_menu = True
+    menu_item_class = ContentMenuItem
     list_per_page = 50

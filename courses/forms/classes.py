@@ -65,7 +65,9 @@ class MoveForm(ReasonForm):
 class TeacherForm(ReasonForm):
     """Somebody else teaches: once, or from here to the end."""
 
-    teacher = forms.ModelChoiceField(label="换成哪位老师", queryset=TeachingPerson.objects.none())
+    teacher = forms.ModelChoiceField(
+        label="换成哪位老师", queryset=TeachingPerson.objects.none(), empty_label="请选一位"
+    )
     rest = forms.BooleanField(label="后面几次也换", required=False)
 
     field_order = ["teacher", "rest", "because"]
@@ -95,7 +97,9 @@ class CancelDayForm(ReasonForm):
 class CopyForm(DeskForm):
     """To which term classes are copied."""
 
-    term = forms.ModelChoiceField(label="复制到哪个学期", queryset=Term.objects.none())
+    term = forms.ModelChoiceField(
+        label="复制到哪个学期", queryset=Term.objects.none(), empty_label="请选一个"
+    )
 
     def limit_choices(self) -> None:
         self.choose("term", Term.objects.filter(ends_on__gte=timezone.localdate()))

@@ -20,7 +20,9 @@ def _weeks(value: str) -> Weekday:
 class WhatForm(DeskForm):
     """First: what is taught, by whom it is organised, and how."""
 
-    module = forms.ModelChoiceField(label="讲哪个模块", queryset=ModulePage.objects.none())
+    module = forms.ModelChoiceField(
+        label="讲哪个模块", queryset=ModulePage.objects.none(), empty_label="请选一个"
+    )
     title = forms.CharField(
         label="班级叫什么", max_length=60, required=False, help_text="空着就用模块的名字。"
     )
@@ -133,7 +135,7 @@ class WhereForm(DeskForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="不打勾就跳过，后面补上一次。",
     )
-    room = RoomField(label="哪间教室", queryset=Room.objects.none(), required=False)
+    room = RoomField(label="哪间教室", queryset=Room.objects.none(), required=False, empty_label="请选一间")
     link = forms.URLField(
         label="线上的链接",
         max_length=300,
@@ -141,7 +143,9 @@ class WhereForm(DeskForm):
         assume_scheme="https",
         help_text="只给报了名的人看。",
     )
-    teacher = PersonField(label="谁来教", queryset=TeachingPerson.objects.none(), required=False)
+    teacher = PersonField(
+        label="谁来教", queryset=TeachingPerson.objects.none(), required=False, empty_label="还没有定"
+    )
     helpers = PeopleField(
         label="哪几位志愿者来帮",
         queryset=TeachingPerson.objects.none(),

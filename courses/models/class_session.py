@@ -88,6 +88,9 @@ class ClassSession(models.Model):
 
     objects = ClassSessionQuerySet.as_manager()
 
+    # Fetched along where a whole week is shown.
+    helpers_there: list[TeachingPerson]
+
     class Meta:
         verbose_name = "课次"
         verbose_name_plural = "课次"

@@ -40,7 +40,7 @@ class FeedList(DeskList):
     ]
 
     def get_rows(self):
-        return CalendarFeed.objects.visible_to(self.user).live().select_related(*WITH)
+        return CalendarFeed.objects.visible_to(self.by).live().select_related(*WITH)
 
     def get_buttons(self):
         if not self.may(Right.PLAN_CLASSES):
@@ -125,7 +125,7 @@ class NewFeed(SecretFormView):
         return [("班级", reverse("desk:runs")), ("日历链接", reverse("desk:feeds"))]
 
     def make(self, form) -> tuple[CalendarFeed, str]:
-        return make_feed(of=form.chosen(), by=self.user)
+        return make_feed(of=form.chosen(), by=self.by)
 
 
 class FeedFormMixin(FeedMixin):
@@ -144,7 +144,7 @@ class RenewFeed(FeedFormMixin, SecretFormView):
     question = "换了以后，旧的链接马上没用，装过的手机要重新装。"
 
     def make(self, form) -> tuple[CalendarFeed, str]:
-        return self.feed, renew_feed(feed=self.feed, by=self.user)
+        return self.feed, renew_feed(feed=self.feed, by=self.by)
 
 
 class RevokeFeed(FeedFormMixin, DeskFormView):
@@ -159,5 +159,5 @@ class RevokeFeed(FeedFormMixin, DeskFormView):
     done = "收回了。"
 
     def save(self, form) -> str:
-        revoke_feed(feed=self.feed, by=self.user, at=timezone.now())
+        revoke_feed(feed=self.feed, by=self.by, at=timezone.now())
         return reverse("desk:feeds")

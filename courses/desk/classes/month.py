@@ -29,8 +29,8 @@ class MonthPage(DeskPage):
         on = a_day(self.request.GET.get("on", ""))
         if not FIRST_YEAR < on.year < LAST_YEAR:
             on = timezone.localdate()
-        filters = MonthFilters(self.request.GET, user=self.user)
-        sessions = filters.applied(sessions_of_month(ClassSession.objects.visible_to(self.user), on))
+        filters = MonthFilters(self.request.GET, user=self.by)
+        sessions = filters.applied(sessions_of_month(ClassSession.objects.visible_to(self.by), on))
         weeks = month(sessions, on=on)
         return super().get_context_data(**kwargs) | {
             "weeks": weeks,

@@ -68,7 +68,7 @@ class Timetable(DeskPage):
         asked = self.request.GET
         monday = monday_of(a_day(asked["on"]))
         by = RowKind(asked["by"]) if asked.get("by") in KINDS else RowKind.PLACE
-        sessions = week_of(ClassSession.objects.visible_to(self.user), monday)
+        sessions = week_of(ClassSession.objects.visible_to(self.by), monday)
         return self.printed(
             "courses/desk/week_paper.html",
             self.acting.organisation,
@@ -83,7 +83,7 @@ class Timetable(DeskPage):
 
     def term(self, term: Term, organisation: Organisation) -> HttpResponse:
         """Answer with a school's term for paper."""
-        runs = runs_of_term(CourseRun.objects.visible_to(self.user), term=term, organisation=organisation)
+        runs = runs_of_term(CourseRun.objects.visible_to(self.by), term=term, organisation=organisation)
         return self.printed(
             "courses/desk/term_paper.html",
             organisation,
@@ -95,7 +95,7 @@ class Timetable(DeskPage):
 
     def printed(self, template: str, organisation: Organisation, detail: str, **context) -> HttpResponse:
         """Answer with a page for paper, and put down who took it."""
-        record(AuditVerb.PRINTED, by=self.user, organisation_id=organisation.pk, detail=f"timetable {detail}")
+        record(AuditVerb.PRINTED, by=self.by, organisation_id=organisation.pk, detail=f"timetable {detail}")
         context |= {"page_title": self.page_title, "organisation": organisation, "now": timezone.localtime()}
         return self.response_class(
             request=self.request, template=[template], context=context, using=self.template_engine

@@ -73,6 +73,7 @@ class RunList(DeskList):
         return [
             Button("开一个班", reverse("desk:new_run"), is_chief=True),
             *looking,
+            Button("从 Excel 导入", reverse("desk:plan_import")),
             Button("一天全停", reverse("desk:cancel_day")),
         ]
 

@@ -7,15 +7,29 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import combinations
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
-from courses.models import ClassSession
+from courses.models import ClassSession, TeachingPerson
 from courses.rules.calendar import Day, day
 from courses.rules.clashes import Clash, Held, clash
 from courses.rules.series import at
 from courses.services.scheduling.holding import WITH, held_by
 
 DAYS = 7
+# A board has hundreds of sessions; what it does not show is not fetched.
+SHOWN = (
+    *("starts_at", "ends_at", "state", "main_scenario", "cancelled_because"),
+    *(
+        "run__code",
+        "run__title",
+        "run__capacity",
+        "venue__name",
+        "room__name",
+        "room__seats",
+        "teacher__name",
+    ),
+)
 
 
 class RowKind(StrEnum):
@@ -74,7 +88,9 @@ def week_of(sessions, monday: date):
     """Return the sessions that begin in the week from ``monday`` on, with all the board reads."""
     first = at(monday, datetime.min.time())
     week = sessions.filter(starts_at__gte=first, starts_at__lt=first + timedelta(days=DAYS))
-    return week.select_related(*WITH).prefetch_related("helpers").order_by("starts_at", "pk")
+    helpers = Prefetch("helpers", TeachingPerson.objects.only("name"), to_attr="helpers_there")
+    rows = week.select_related(*WITH).prefetch_related(helpers).only(*SHOWN)
+    return rows.order_by("starts_at", "pk")
 
 
 def board(sessions: Iterable[ClassSession], *, monday: date, by: RowKind) -> Board:
@@ -97,8 +113,7 @@ def _places_of(session: ClassSession, by: RowKind) -> list[tuple[object, str, st
     if by is RowKind.TEACHER:
         teacher = session.teacher
         return [(teacher.pk if teacher else 0, teacher.name if teacher else "还没有老师", "")]
-    helpers = list(session.helpers.all())
-    return [(helper.pk, helper.name, "") for helper in helpers] or [(0, "还没有志愿者", "")]
+    return [(helper.pk, helper.name, "") for helper in session.helpers_there] or [(0, "还没有志愿者", "")]
 
 
 def _place_of(session: ClassSession) -> tuple[object, str, str]:
@@ -114,7 +129,7 @@ def _mark_clashes(tiles: Sequence[Tile]) -> list[tuple[str, list[Tile]]]:
     by_day: dict[date, list[tuple[Tile, Held]]] = defaultdict(list)
     for tile in tiles:
         if not tile.session.is_cancelled:
-            by_day[tile.session.on].append((tile, held_by(tile.session)))
+            by_day[tile.session.on].append((tile, held_by(tile.session, tile.session.helpers_there)))
     found = []
     for together in by_day.values():
         for (one, held), (other, there) in combinations(together, 2):
@@ -131,7 +146,7 @@ def _said(one: Tile, other: Tile, hit: Clash) -> str:
     if hit.what == "room":
         who = f"{session.venue} {session.room}"
     else:
-        everybody = [*session.helpers.all(), *([session.teacher] if session.teacher else [])]
+        everybody = [*session.helpers_there, *([session.teacher] if session.teacher else [])]
         who = next(person.name for person in everybody if person.pk == hit.of)
     when = f"{one.starts.month}月{one.starts.day}日 {max(one.starts, other.starts):%H:%M}"
     return f"{who} {when} 有两节课：“{one.title}”和“{other.title}”。请换一个，或者换时间。"

@@ -6,21 +6,21 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from courses.models import ClassSession
+from courses.models import ClassSession, TeachingPerson
 from courses.rules.clashes import TRAVEL, Clash, Held, clash, is_tight
 
 WITH = ("run", "venue", "room", "teacher")
 
 
-def held_by(session: ClassSession) -> Held:
-    """Return what a saved session holds; give it a row with its helpers prefetched."""
+def held_by(session: ClassSession, helpers: Iterable[TeachingPerson] | None = None) -> Held:
+    """Return what a saved session holds; give it its helpers, or a row with them prefetched."""
     return Held(
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         venue=session.venue_id,
         room=session.room_id,
         teacher=session.teacher_id,
-        helpers=frozenset(helper.pk for helper in session.helpers.all()),
+        helpers=frozenset(helper.pk for helper in (session.helpers.all() if helpers is None else helpers)),
         said=said_of(session),
     )
 

@@ -89,8 +89,9 @@ def save_sessions(run: CourseRun, plans: Sequence[SessionPlan], *, first_number:
             teacher=plan.teacher,
             main_scenario=plan.main_scenario,
         )
-        session.helpers.set(plan.helpers)
-        session.lessons.set(plan.lessons)
+        # A new row has none yet: asking what to take away would cost two queries for each.
+        session.helpers.add(*plan.helpers)
+        session.lessons.add(*plan.lessons)
         saved.append(session)
     return saved
 

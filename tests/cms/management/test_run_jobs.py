@@ -13,6 +13,8 @@ def test_once_names_what_ran():
     out = io.StringIO()
     call_command("run_jobs", stdout=out)
     assert out.getvalue().split() == [
+        "purge-expired",
+        "purge-sheets",
         "publish-scheduled",
         "package-tasks",
         "purge-package-tasks",

@@ -17,6 +17,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from courses.enums import Duty, QualificationKind, Right
 from courses.models import Organisation
 from courses.rules.duties import RIGHTS
+from courses.services.feeds import make_feed
 from tests.factories.classes import (
     a_college,
     a_learner,
@@ -28,6 +29,7 @@ from tests.factories.classes import (
     a_venue,
     the_city,
 )
+from tests.factories.timetable import DAY, a_plan, a_run
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +65,7 @@ def form(right, *about):
 
 
 ORGANISATION, PEOPLE, LEARNERS = Right.CHANGE_ORGANISATIONS, Right.CHANGE_PEOPLE, Right.CHANGE_LEARNERS
-PLACES, ACCOUNTS = Right.CHANGE_PLACES, Right.MANAGE_ACCOUNTS
+PLACES, ACCOUNTS, PLANNING = Right.CHANGE_PLACES, Right.MANAGE_ACCOUNTS, Right.PLAN_CLASSES
 ROWS = {
     "index": look(ANYBODY),
     "identities": form(ANYBODY),
@@ -122,6 +124,32 @@ ROWS = {
     "withdraw-consent": act(PEOPLE, "person"),
     "new-qualification": form(PEOPLE, "person"),
     "remove-qualification": form(PEOPLE, "person", "proof"),
+    "runs": look(Right.SEE_CLASSES),
+    "new_run": form(PLANNING),
+    "run": look(Right.SEE_CLASSES, "run"),
+    "run_poster": look(Right.SEE_CLASSES, "run"),
+    "publish_run": form(PLANNING, "run"),
+    "cancel_run": form(PLANNING, "run"),
+    "copy_run": form(PLANNING, "run"),
+    "session": look(Right.SEE_CLASSES, "session"),
+    "move_session": form(PLANNING, "session"),
+    "cancel_session": form(PLANNING, "session"),
+    "make_up": form(PLANNING, "session"),
+    "change_teacher": form(PLANNING, "session"),
+    "board": look(Right.SEE_CLASSES),
+    "month": look(Right.SEE_CLASSES),
+    "timetable": look(Right.SEE_CLASSES),
+    "cancel_day": form(PLANNING),
+    "feeds": look(Right.SEE_CLASSES),
+    "new_feed": form(PLANNING),
+    "feed": look(Right.SEE_CLASSES, "feed"),
+    "renew_feed": form(PLANNING, "feed"),
+    "revoke_feed": form(PLANNING, "feed"),
+    # A file that waits is only its uploader's: its name is guessed by nobody.
+    "plan_import": form(PLANNING),
+    "plan_import_template": look(PLANNING),
+    "plan_import_preview": form(PLANNING, "=1", "=unknown"),
+    "plan_import_drop": act(PLANNING, "=1", "=unknown"),
     "learners": look(Right.SEE_LEARNERS),
     "suggest_learners": act(Right.SEE_LEARNERS),
     "new_learner": form(LEARNERS),
@@ -179,6 +207,10 @@ class Branch:
         self.proof = self.person.qualifications.create(
             kind=QualificationKind.SAFETY_QUIZ, passed_on="2026-01-01"
         )
+        plan = a_plan(room=self.room, helpers=[self.person])
+        self.run = a_run(plan, organiser=self.school, title=f"{mark}班", contact_name=f"{mark}联系人")
+        self.session = self.run.sessions.get()
+        self.feed, _ = make_feed(of=self.room, by=a_member(Duty.SCHOOL_STAFF, self.school))
         self.learner = a_learner(self.school, f"{mark}学员", phone=phone)
         self.twin = a_learner(self.school, f"{mark}孪生", phone=phone)
         self.merged = a_learner(self.school, f"{mark}合并", phone=phone)
@@ -290,7 +322,10 @@ def test_ones_own_with_a_strangers_part(name, east, west):
 
 
 LISTS = [name for name, row in ROWS.items() if not row.about and isinstance(row.look, Right)]
-QUESTIONS = ["", "?q=金丝", "?q=9876", "?export=csv", "?export=csv&q=金丝", "?print=1", "?p=2"]
+QUESTIONS = [
+    *("", f"?on={DAY}", f"?on={DAY}&by=volunteer", "?q=金丝", "?q=9876"),
+    *("?export=csv", "?export=csv&q=金丝", "?print=1", "?p=2"),
+]
 
 
 @pytest.mark.parametrize("duty", [Duty.DISTRICT_MANAGER, Duty.SCHOOL_STAFF, Duty.AUDITOR])

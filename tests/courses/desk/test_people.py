@@ -60,9 +60,7 @@ def text(response) -> str:
 def names(browser, address=VOLUNTEERS, **filters) -> set[str]:
     """Return whose rows the list shows."""
     found = text(browser.get(address, filters))
-    return {
-        name for name in TeachingPerson.objects.values_list("name", flat=True) if f">{name}</a></th>" in found
-    }
+    return {name for name in TeachingPerson.objects.values_list("name", flat=True) if f">{name}</a>" in found}
 
 
 def a_form(school, **values) -> dict:
