@@ -9,12 +9,14 @@ def beginning(
     """Return a section with the first ``most`` of a QuerySet; None when there is nothing in it.
 
     ``template`` is given them as ``name``. Where there are more, the section leads to ``all_url``; ``all_words``
-    says so, with {number} for how many there are.
+    says so; {number} in it is how many there are.
     """
-    first, number = list(things[:most]), things.count()
+    first = list(things[: most + 1])
+    # Counting is a question of its own: only for words that tell the number, then also for few things.
+    number = things.count() if "{number}" in all_words else len(first)
     if not first:
         return None
-    section = Section(heading, template, {name: first})
+    shown = {name: first[:most]}
     if number <= most:
-        return section
-    return Section(heading, template, {name: first}, all_url, all_words.format(number=number))
+        return Section(heading, template, shown)
+    return Section(heading, template, shown, all_url, all_words.format(number=number))

@@ -34,5 +34,5 @@ def _section(runs, all_url: str):
         template="courses/classes/rows.html",
         name="runs",
         all_url=all_url,
-        all_words="查看全部 {number} 个班",
+        all_words="查看全部的班",
     )

@@ -13,7 +13,9 @@ from tests.factories.classes import a_member, the_city
 pytestmark = pytest.mark.django_db
 
 # Codes of organisations, keys, kinds of picture, and an account's name are written so in Chinese too.
-NAMES = re.compile(r"\b(?:[A-Z]{1,5}(?:-[A-Z0-9]+)*|T\d+|Ctrl|WebP|zhoujianguo|tongshi\w*)\b", re.ASCII)
+NAMES = re.compile(
+    r"\b(?:[A-Z]{1,5}(?:-[A-Z0-9]+)*|T\d+|Ctrl|WebP|xlsx?|csv|zhoujianguo|tongshi\w*)\b", re.ASCII
+)
 LED_TO = {Duty.CITY_MANAGER: 60, Duty.SCHOOL_STAFF: 30, Duty.AUDITOR: 15, Duty.TEACHER: 5}
 
 
