@@ -11,9 +11,10 @@ def beginning(
     ``template`` is given them as ``name``. Where there are more, the section leads to ``all_url``; ``all_words``
     says so, with {number} for how many there are.
     """
-    first, number = list(things[:most]), things.count()
+    first = list(things[:most])
     if not first:
         return None
+    number = things.count()
     section = Section(heading, template, {name: first})
     if number <= most:
         return section
