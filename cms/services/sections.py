@@ -12,10 +12,10 @@ def beginning(
     says so; {number} in it is how many there are.
     """
     first = list(things[: most + 1])
-    # Counting is a question of its own: only for words that tell the number, then also for few things.
-    number = things.count() if "{number}" in all_words else len(first)
     if not first:
         return None
+    # Counting is a question of its own: only for words that tell the number, then also for few things.
+    number = things.count() if "{number}" in all_words else len(first)
     shown = {name: first[:most]}
     if number <= most:
         return Section(heading, template, shown)
