@@ -4,12 +4,11 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.utils import timezone
 from icalendar import Calendar, Event
 from openpyxl import Workbook
 
@@ -55,10 +54,12 @@ class Entry:
         """Return it as a calendar takes it; a cancelled one is marked so."""
         one, run = self.session, self.session.run
         event = Event()
-        event.add("uid", f"session-{one.pk}@{settings.PUBLIC_URL.partition('://')[2]}")
+        # The same on every machine, or a telephone would keep two entries of one session.
+        event.add("uid", f"session-{one.pk}@suishen-xuetang")
         event.add("dtstamp", self.stamp)
-        event.add("dtstart", timezone.localtime(one.starts_at))
-        event.add("dtend", timezone.localtime(one.ends_at))
+        # In UTC: every calendar knows it without a table of time zones in the file.
+        event.add("dtstart", one.starts_at.astimezone(UTC))
+        event.add("dtend", one.ends_at.astimezone(UTC))
         event.add("summary", f"{'取消了：' if one.is_cancelled else ''}{self.mark}{run.title}")
         place = f"{one.venue.name} {one.room or ''}，{one.venue.address}" if one.venue else "线上"
         event.add("location", place)

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_safe
 from cms.enums import Scenario
 from cms.models.listing import listed_part
 from cms.page_cache import kept
-from courses.enums import RunState
+from courses.enums import RunState, SessionChangeKind, Weekday
 from courses.errors import Refused
 from courses.forms.class_finder import ClassFinder
 from courses.models import ClassSession, CourseRun
 from courses.reports import Entry, calendar_answer, pdf_answer
 from courses.rules.calendar import DayKind, day
+from courses.rules.clock_words import said_span
 from courses.services.posters import poster_of
 from courses.services.timetable import found, next_door
 
@@ -69,13 +70,21 @@ class Meeting:
         found_day = day(self.starts.date())
         return found_day.name if found_day.kind is DayKind.HOLIDAY else ""
 
+    @property
+    def moved_because(self) -> str:
+        """Why it is not when it was first planned, "" when it is."""
+        moves = [change for change in self.session.changes.all() if change.kind == SessionChangeKind.MOVED]
+        return moves[-1].because if moves else ""
+
 
 @kept
 @require_safe
 def one_class(request, code: str):
     """Answer when, where, how to get there, what to bring, what it costs, who teaches, whom to call."""
     run, now = _run(code), timezone.now()
-    rows = run.sessions.select_related("venue__area__parent", "room", "teacher").prefetch_related("helpers")
+    rows = run.sessions.select_related("venue__area__parent", "room", "teacher").prefetch_related(
+        "helpers", "changes"
+    )
     meetings = [Meeting(row, is_over=row.ends_at <= now) for row in rows]
     coming = [each for each in meetings if not each.session.is_cancelled and not each.is_over]
     first = coming[0].session if coming else meetings[-1].session if meetings else None
@@ -84,6 +93,9 @@ def one_class(request, code: str):
         "state": run.state_at(now, seats_left=None),
         "states": RunState,
         "meetings": meetings,
+        "held_count": sum(not each.session.is_cancelled for each in meetings),
+        "is_over": run.cancelled_at is not None or not coming,
+        "weekly": weekly_words(coming),
         "next": coming[0] if coming else None,
         "scenario": Scenario(first.main_scenario) if first else None,
         "venue": first.venue if first else run.venue,
@@ -114,6 +126,15 @@ def poster(request, code: str):
         return pdf_answer(poster_of(run, now=timezone.now()), filename=f"{run.code}-poster")
     except Refused as refusal:
         raise Http404 from refusal
+
+
+def weekly_words(coming: list[Meeting]) -> str:
+    """Return 每周三 下午 2:00 到 3:30 where all that is to come is so; "" for a single meeting or a mixed row."""
+    times = {(each.starts.isoweekday(), each.starts.time(), each.ends.time()) for each in coming}
+    if len(coming) < 2 or len(times) != 1:
+        return ""
+    ((weekday, starts, ends),) = times
+    return f"每{Weekday(weekday).label} {said_span(starts, ends)}"
 
 
 def _run(code: str) -> CourseRun:

@@ -13,7 +13,7 @@ from cms.enums import Scenario
 from courses.enums import AreaKind, RunMode
 from courses.models import Area, CourseRun
 from courses.services.scheduling.runs import cancel_run, publish_run
-from courses.services.scheduling.sessions import cancel_sessions
+from courses.services.scheduling.sessions import cancel_sessions, move_session
 from tests.factories.classes import a_college, a_person, a_room, a_school, a_venue, an_area
 from tests.factories.timetable import DAY, a_plan, a_run, moment, weekly
 
@@ -240,7 +240,22 @@ def test_what_was_cancelled_says_so_and_why(client):
     text = client.get(f"/classes/{run.code}/").content.decode()
     assert "这个班取消了" in text
     assert "老师生病" in text
-    assert "打电话报名" not in text
+    for invitation in ("打电话报名", "不会上网报名", "calendar.ics"):
+        assert invitation not in text
+
+
+def test_what_repeats_every_week_is_said_so_and_counted(client):
+    run = public(a_run(*weekly(a_plan(), 3)))
+    assert "每周三 下午 2:00 到 3:30，一共 3 次" in client.get(f"/classes/{run.code}/").content.decode()
+    last = run.sessions.last()
+    to = {
+        "starts_at": moment("09:00", DAY + timedelta(days=15)),
+        "ends_at": moment("10:30", DAY + timedelta(days=15)),
+    }
+    move_session(session=last, because="老师开会", by=None, **to)
+    text = client.get(f"/classes/{run.code}/").content.decode()
+    assert "每周三" not in text
+    assert "（改过：老师开会）" in text
 
 
 def test_before_enrolment_and_after_the_end(client):
