@@ -265,6 +265,14 @@ def test_before_enrolment_and_after_the_end(client):
         assert "这个班上完了" in client.get(f"/classes/{soon.code}/").content.decode()
 
 
+def test_invented_classes_say_so(client):
+    run = public(a_run())
+    assert "演示数据" not in client.get(f"/classes/{run.code}/").content.decode()
+    CourseRun.objects.update(is_demo=True)
+    for address in ("/classes/", f"/classes/{run.code}/"):
+        assert "演示数据" in client.get(address).content.decode()
+
+
 def test_a_draft_and_a_wrong_code_are_not_there(client):
     draft = a_run()
     for code in (draft.code, "XX-26B-999"):
