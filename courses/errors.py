@@ -16,6 +16,11 @@ class Refused(ContentError):
         self.fields = dict(fields or {})
         super().__init__(message)
 
+    @property
+    def lines(self) -> list[str]:
+        """The message as a form lists it: one thing that stands in the way on each line."""
+        return [str(self)]
+
 
 class NotAllowed(Refused):
     """Somebody lacks the right, or the thing lies outside their branch."""

@@ -32,6 +32,7 @@ ITEMS = (
     DeskItem("志愿者", "volunteers", "user", Right.SEE_PEOPLE, "谁来帮：读过服务手册没有，哪天有空。"),
     DeskItem("机构", "organisations", "site", Right.SEE_ORGANISATIONS, "学院、学校、学习点，责任人和专人。"),
     DeskItem("街镇", "areas", "list-ul", Right.CHANGE_AREAS, "区和街镇的名单、别名。"),
+    DeskItem("学期", "terms", "calendar", Right.CHANGE_AREAS, "每个学期从哪天到哪天，各校按它排班。"),
     DeskItem("账号", "accounts", "key", Right.MANAGE_ACCOUNTS, "谁能登录，有什么职责。"),
     DeskItem("操作记录", "audit", "history", Right.SEE_AUDIT, "谁在什么时候做了什么。"),
 )

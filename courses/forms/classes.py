@@ -1,15 +1,28 @@
 """Filters and forms of classes and their sessions."""
 
 from datetime import datetime
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cms.enums import Scenario
-from courses.enums import RunMode, RunState
+from courses.enums import RunMode, RunState, TeachingRole
+from courses.forms.class_fields import (
+    ClockField,
+    MomentField,
+    PeopleField,
+    PersonField,
+    RoomField,
+    SizeFields,
+    TellFields,
+    TermField,
+    people_at_hand,
+)
 from courses.forms.desk import DeskForm, FilterForm
-from courses.models import CourseRun, Organisation, TeachingPerson, Term
+from courses.forms.fields import DayField
+from courses.models import ClassSession, CourseRun, Organisation, Room, TeachingPerson, Term
 from courses.models.course_run import CourseRunQuerySet
 
 
@@ -55,26 +68,85 @@ class ReasonForm(DeskForm):
 
 
 class MoveForm(ReasonForm):
-    """Another day, time or room for one session."""
+    """Another day, time, room, or other helpers for one session."""
 
-    on = forms.DateField(label="改到哪天", widget=forms.DateInput(attrs={"type": "date"}))
-    starts = forms.TimeField(label="几点开始", widget=forms.TimeInput(attrs={"type": "time"}))
-    ends = forms.TimeField(label="几点结束", widget=forms.TimeInput(attrs={"type": "time"}))
+    on = DayField(label="改到哪天")
+    starts = ClockField(label="几点开始")
+    ends = ClockField(label="几点结束")
+    room = RoomField(label="哪间教室", queryset=Room.objects.none(), empty_label="请选一间")
+    helpers = PeopleField(label="哪几位志愿者来帮")
+
+    field_order = ["on", "starts", "ends", "room", "helpers", "because"]
+
+    def __init__(self, *args, session: ClassSession, **kwargs):
+        self.session = session
+        super().__init__(*args, **kwargs)
+        if not RunMode(session.mode).needs_place:
+            del self.fields["room"]
+        elif session.room is None and session.venue:
+            # A place without rooms, as plans from Excel have it: it may stay so.
+            room = cast("RoomField", self.fields["room"])
+            room.required, room.empty_label = False, f"{session.venue}，不定教室"
+
+    def limit_choices(self) -> None:
+        # Whoever and whatever the session has now may stay, whosesoever it is.
+        rooms = Room.objects.at_hand_of(self.user).filter(closed_on=None, venue__closed_on=None)
+        rooms = Room.objects.filter(Q(pk__in=rooms.values("pk")) | Q(pk=self.session.room_id))
+        self.choose("room", rooms.select_related("venue").order_by("venue__name", "name"))
+        people = people_at_hand(self.user, TeachingRole.VOLUNTEER).order_by()
+        kept = self.session.helpers.values("pk")
+        people = TeachingPerson.objects.filter(Q(pk__in=people.values("pk")) | Q(pk__in=kept))
+        self.choose("helpers", people.select_related("organisation").order_by("name", "pk"))
+
+    def place(self) -> dict[str, Any]:
+        """Return what was chosen besides the time, as fields of a plan; the form must be valid."""
+        chosen: dict[str, Any] = {"helpers": list(self.cleaned_data["helpers"])}
+        if room := self.cleaned_data.get("room"):
+            chosen |= {"room": room, "venue": room.venue}
+        return chosen
+
+
+class MakeUpForm(MoveForm):
+    """On which day a cancelled session is made up for. Why is known: it was cancelled."""
+
+    on = DayField(label="补在哪天")
+    because = None
 
 
 class TeacherForm(ReasonForm):
     """Somebody else teaches: once, or from here to the end."""
 
-    teacher = forms.ModelChoiceField(
-        label="换成哪位老师", queryset=TeachingPerson.objects.none(), empty_label="请选一位"
-    )
+    teacher = PersonField(label="换成哪位老师", empty_label="请选一位")
     rest = forms.BooleanField(label="后面几次也换", required=False)
 
     field_order = ["teacher", "rest", "because"]
 
     def limit_choices(self) -> None:
-        people = TeachingPerson.objects.at_hand_of(self.user).filter(left_on=None)
-        self.choose("teacher", people.select_related("organisation").order_by("name"))
+        self.choose("teacher", people_at_hand(self.user, TeachingRole.TEACHER))
+
+
+class EditRunForm(SizeFields, TellFields):
+    """What a class is, apart from its sessions and who organises it."""
+
+    title = forms.CharField(label="班级叫什么", max_length=60)
+    enrol_from = MomentField(label="从什么时候报名", required=False, help_text="空着，公布了就能报。")
+    enrol_until = MomentField(label="报名到什么时候", required=False, help_text="空着，开班前都能报。")
+
+    groups = [
+        ("班级", ["title", "tongue", "link"]),
+        ("收多少人", ["capacity", "minimum", "fee"]),
+        ("报名", ["enrol_from", "enrol_until"]),
+        ("告诉老人", ["contact_name", "contact_phone", "audience", "bring"]),
+    ]
+
+    def __init__(self, *args, run: CourseRun, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not RunMode(run.mode).needs_link:
+            del self.fields["link"]
+
+    def changes(self) -> dict[str, Any]:
+        """Return what is new; the form must be valid."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}
 
 
 class CancelDayForm(ReasonForm):
@@ -97,12 +169,10 @@ class CancelDayForm(ReasonForm):
 class CopyForm(DeskForm):
     """To which term classes are copied."""
 
-    term = forms.ModelChoiceField(
-        label="复制到哪个学期", queryset=Term.objects.none(), empty_label="请选一个"
-    )
+    term = TermField(label="复制到哪个学期", empty_label="请选一个")
 
     def limit_choices(self) -> None:
-        self.choose("term", Term.objects.filter(ends_on__gte=timezone.localdate()))
+        cast("TermField", self.fields["term"]).offer_current()
 
 
 def moment_of(on, clock) -> datetime:

@@ -34,7 +34,8 @@ class DeskForm(forms.Form):
         for name, words in shown.items():
             self.add_error(name, words)
         if not shown:
-            self.add_error(None, str(refusal))
+            for words in refusal.lines:
+                self.add_error(None, words)
 
     def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
         """Return the visible fields in their parts; those that no part names come last."""

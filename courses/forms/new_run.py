@@ -4,12 +4,22 @@ from datetime import date
 from typing import cast
 
 from django import forms
-from django.utils import timezone
 
 from cms.enums import Scenario
-from courses.enums import RunKind, RunMode, TeachingRole, Tongue, Weekday
+from courses.enums import RunKind, RunMode, TeachingRole, Weekday
+from courses.forms.class_fields import (
+    ClockField,
+    PeopleField,
+    PersonField,
+    RoomField,
+    SizeFields,
+    TellFields,
+    TermField,
+    people_at_hand,
+)
 from courses.forms.desk import DeskForm
-from courses.models import ModulePage, Organisation, Room, TeachingPerson, Term
+from courses.forms.fields import DayField
+from courses.models import ModulePage, Organisation, Room
 from courses.rules.series import SeriesRule
 
 
@@ -17,7 +27,7 @@ def _weeks(value: str) -> Weekday:
     return Weekday(int(value))
 
 
-class WhatForm(DeskForm):
+class WhatForm(SizeFields):
     """First: what is taught, by whom it is organised, and how."""
 
     module = forms.ModelChoiceField(
@@ -31,18 +41,6 @@ class WhatForm(DeskForm):
     mode = forms.ChoiceField(label="形式", choices=RunMode.choices, initial=RunMode.ONSITE)
     main_scenario = forms.ChoiceField(
         label="主要场景", required=False, choices=[("", "和模块一样"), *Scenario.choices]
-    )
-    tongue = forms.ChoiceField(label="上课说", choices=Tongue.choices, initial=Tongue.MANDARIN)
-    capacity = forms.IntegerField(
-        label="最多几位学员",
-        required=False,
-        min_value=0,
-        max_value=5000,
-        help_text="空着就是不限，按教室的座位算。",
-    )
-    minimum = forms.IntegerField(label="最少几位才开", required=False, min_value=0, max_value=5000)
-    fee = forms.DecimalField(
-        label="学费（元）", min_value=0, max_digits=7, decimal_places=2, initial=0, help_text="0 就是不要钱。"
     )
 
     groups = [
@@ -66,19 +64,17 @@ class WhatForm(DeskForm):
 class WhenForm(DeskForm):
     """Second: a row of meetings."""
 
-    term = forms.ModelChoiceField(
-        label="学期", queryset=Term.objects.none(), required=False, empty_label="不算哪个学期（单场）"
-    )
-    first_day = forms.DateField(label="从哪天起", widget=forms.DateInput(attrs={"type": "date"}))
+    term = TermField(label="学期", required=False, empty_label="不算哪个学期（单场）")
+    first_day = DayField(label="从哪天起")
     weekdays = forms.TypedMultipleChoiceField(
         label="星期几", choices=Weekday.choices, coerce=_weeks, widget=forms.CheckboxSelectMultiple
     )
-    starts = forms.TimeField(label="几点上课", widget=forms.TimeInput(attrs={"type": "time"}))
-    ends = forms.TimeField(label="几点下课", widget=forms.TimeInput(attrs={"type": "time"}))
+    starts = ClockField(label="几点上课")
+    ends = ClockField(label="几点下课")
     times = forms.IntegerField(label="一共几次", min_value=1, max_value=60, initial=8)
 
     def limit_choices(self) -> None:
-        self.choose("term", Term.objects.filter(ends_on__gte=timezone.localdate()).order_by("starts_on"))
+        cast("TermField", self.fields["term"]).offer_current()
 
     def clean(self):
         cleaned = super().clean()
@@ -103,29 +99,7 @@ class WhenForm(DeskForm):
         )
 
 
-class PersonField(forms.ModelChoiceField):
-    """Chooses among people; a name alone could be anybody's."""
-
-    def label_from_instance(self, person) -> str:
-        return f"{person.name}（{person.organisation}）"
-
-
-class PeopleField(forms.ModelMultipleChoiceField):
-    """The same for several."""
-
-    def label_from_instance(self, person) -> str:
-        return f"{person.name}（{person.organisation}）"
-
-
-class RoomField(forms.ModelChoiceField):
-    """Chooses a room by its house, with the seats it has."""
-
-    def label_from_instance(self, room) -> str:
-        seats = f"，{room.seats} 座" if room.seats is not None else ""
-        return f"{room.venue.name} {room.name}{seats}"
-
-
-class WhereForm(DeskForm):
+class WhereForm(TellFields):
     """Third: where, and who."""
 
     kept = forms.TypedMultipleChoiceField(
@@ -135,31 +109,14 @@ class WhereForm(DeskForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="不打勾就跳过，后面补上一次。",
     )
-    room = RoomField(label="哪间教室", queryset=Room.objects.none(), required=False, empty_label="请选一间")
-    link = forms.URLField(
-        label="线上的链接",
-        max_length=300,
-        required=False,
-        assume_scheme="https",
-        help_text="只给报了名的人看。",
+    room = RoomField(
+        label="哪间教室",
+        queryset=Room.objects.none(),
+        empty_label="请选一间",
+        error_messages={"required": "线下的班要选教室。"},
     )
-    teacher = PersonField(
-        label="谁来教", queryset=TeachingPerson.objects.none(), required=False, empty_label="还没有定"
-    )
-    helpers = PeopleField(
-        label="哪几位志愿者来帮",
-        queryset=TeachingPerson.objects.none(),
-        required=False,
-        widget=forms.SelectMultiple,
-    )
-    contact_name = forms.CharField(label="联系人", max_length=40, required=False)
-    contact_phone = forms.CharField(
-        label="联系电话", max_length=20, required=False, help_text="给老人打的，会印在海报上。"
-    )
-    audience = forms.CharField(
-        label="谁可以来", max_length=100, required=False, initial="60 岁以上，第一次学也行"
-    )
-    bring = forms.CharField(label="带什么", max_length=100, required=False, initial="手机，充好电；老花镜")
+    teacher = PersonField(label="谁来教", required=False, empty_label="还没有定")
+    helpers = PeopleField(label="哪几位志愿者来帮")
 
     groups = [
         ("日子", ["kept"]),
@@ -185,19 +142,5 @@ class WhereForm(DeskForm):
     def limit_choices(self) -> None:
         rooms = Room.objects.at_hand_of(self.user).filter(closed_on=None, venue__closed_on=None)
         self.choose("room", rooms.select_related("venue").order_by("venue__name", "name"))
-        people = TeachingPerson.objects.at_hand_of(self.user).filter(left_on=None)
-        people = people.select_related("organisation").order_by("name", "pk")
-        self.choose("teacher", people.filter(role=TeachingRole.TEACHER))
-        self.choose("helpers", people.filter(role=TeachingRole.VOLUNTEER))
-
-    def clean_room(self):
-        room = self.cleaned_data["room"]
-        if room is None:
-            raise forms.ValidationError("线下的班要选教室。")
-        return room
-
-    def clean_link(self):
-        link = self.cleaned_data["link"]
-        if not link:
-            raise forms.ValidationError("线上的班要填链接。")
-        return link
+        self.choose("teacher", people_at_hand(self.user, TeachingRole.TEACHER))
+        self.choose("helpers", people_at_hand(self.user, TeachingRole.VOLUNTEER))

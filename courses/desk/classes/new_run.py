@@ -1,6 +1,7 @@
 """开一个班 in three steps. What was filled in before travels along in the page: nothing is saved until the end."""
 
 from collections.abc import Sequence
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -9,14 +10,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from courses.desk.base import DeskPage
+from courses.desk.classes.offering import OVER, is_over, offers_for, over_words
 from courses.desk.classes.runs import run_url
 from courses.enums import Right, RunKind
 from courses.errors import Refused
+from courses.forms.desk import DeskForm
 from courses.forms.new_run import WhatForm, WhenForm, WhereForm
-from courses.models import Room, Term
+from courses.models import Term
 from courses.rules.series import PlannedDay, SeriesRule, moments, planned_days
 from courses.services.scheduling.holding import tight_of
-from courses.services.scheduling.offers import free_rooms, free_times
 from courses.services.scheduling.plans import Clashing, SessionPlan
 from courses.services.scheduling.runs import RunDetails, plan_run
 
@@ -41,12 +43,15 @@ class NewRun(DeskPage):
         return self.ask("what", self.what(bound=False))
 
     def post(self, request, *args, **kwargs):
-        step = request.POST.get("step") if request.POST.get("step") in STEPS else "what"
+        step = self.chosen("step") or "what"
+        back_to = self.chosen("back_to")
+        if back_to == "what":
+            return self.ask("what", self.what(bound=False))
         what = self.what()
         if not what.is_valid():
             return self.ask("what", what)
-        if step == "what" or "back_to_when" in request.POST:
-            return self.ask("when", self.when(bound="first_day" in request.POST))
+        if step == "what" or back_to == "when":
+            return self.ask("when", self.when(bound=False))
         when = self.when()
         if not when.is_valid():
             return self.ask("when", when)
@@ -56,9 +61,28 @@ class NewRun(DeskPage):
             return self.ask("where", where, days=days)
         return self.plan(what, when, where)
 
+    def chosen(self, name: str) -> str:
+        """Return which step the page names under ``name``, "" for none."""
+        step = self.request.POST.get(name, "")
+        return step if step in STEPS else ""
+
+    def form(self, form_class, *, bound: bool, initial: dict[str, Any], **about) -> DeskForm:
+        """Return a step's form: bound to be checked, else filled in as it was left, or as can be guessed."""
+        if bound:
+            return form_class(self.request.POST, user=self.by, initial=initial, **about)
+        form = form_class(user=self.by, initial=initial, **about)
+        fields = form.fields.items()
+        # Every form has fields that a browser always sends: without them the step was not there yet.
+        if any(name in self.request.POST for name in form.fields):
+            left = {
+                name: field.widget.value_from_datadict(self.request.POST, {}, name) for name, field in fields
+            }
+            form.initial |= left
+        return form
+
     def what(self, *, bound: bool = True) -> WhatForm:
         initial = {"organiser": self.acting.organisation_id}
-        return WhatForm(self.request.POST if bound else None, user=self.by, initial=initial)
+        return cast("WhatForm", self.form(WhatForm, bound=bound, initial=initial))
 
     def when(self, *, bound: bool = True) -> WhenForm:
         today = timezone.localdate()
@@ -66,14 +90,15 @@ class NewRun(DeskPage):
         initial = {"term": term, "first_day": max(today, term.starts_on) if term else today}
         single = self.request.POST.get("kind") == RunKind.SINGLE
         initial |= {"times": 1 if single else 8, "starts": "14:00", "ends": "15:30"}
-        return WhenForm(self.request.POST if bound else None, user=self.by, initial=initial)
+        return cast("WhenForm", self.form(WhenForm, bound=bound, initial=initial))
 
     def where(self, what: WhatForm, days: Sequence[PlannedDay], *, bound: bool) -> WhereForm:
         passed = [
             (each.on.isoformat(), f"{_said(each)}：{each.day.words}") for each in days if not each.is_held
         ]
-        mode = what.cleaned_data["mode"]
-        return WhereForm(self.request.POST if bound else None, user=self.by, holidays=passed, mode=mode)
+        about = {"holidays": passed, "mode": what.cleaned_data["mode"]}
+        initial = {"contact_phone": what.cleaned_data["organiser"].public_phone}
+        return cast("WhereForm", self.form(WhereForm, bound=bound, initial=initial, **about))
 
     def ask(self, step: str, form, **context):
         """Show a step, with what was filled in before hidden in it."""
@@ -81,19 +106,15 @@ class NewRun(DeskPage):
         carried = [
             (name, value)
             for name, values in self.request.POST.lists()
-            if name not in {*known, "csrfmiddlewaretoken", "step", "back_to_when"}
+            if name not in {*known, "csrfmiddlewaretoken", "step", "back_to"}
             for value in values
         ]
-        steps = [(NAMES[each], each == step) for each in STEPS]
-        asked = {
-            "form": form,
-            "step": step,
-            "steps": steps,
-            "carried": carried,
-            "back_url": self.get_above()[-1][1],
-        }
+        now = STEPS.index(step)
+        steps = [(name, NAMES[name], name == step, place < now) for place, name in enumerate(STEPS)]
+        asked = {"form": form, "step": step, "steps": steps, "carried": carried}
+        asked["back_url"] = self.get_above()[-1][1]
         asked["submit_label"] = "排好" if step == STEPS[-1] else "下一步"
-        asked["days"] = [(_said(each), each) for each in context.pop("days", [])]
+        asked["days"] = [(_said(each), each, _note(each)) for each in context.pop("days", [])]
         return self.render_to_response(self.get_context_data(**asked, **context))
 
     def plan(self, what: WhatForm, when: WhenForm, where: WhereForm):
@@ -142,14 +163,13 @@ class NewRun(DeskPage):
         """Return rooms and times that are free when the first taken session is to be."""
         taken = {wanted.starts_at for wanted, _ in refusal.clashes}
         plan = next(each for each in plans if each.starts_at in taken)
-        rooms = list(Room.objects.at_hand_of(self.by).filter(closed_on=None).select_related("venue"))
-        free = [f"换到 {room.venue} {room}" for room in free_rooms(plan, rooms)]
-        times = (timezone.localtime(starts) for starts, _ in free_times(plan))
-        return [*free, *(f"换到 {date_format(starts, 'n月j日 l H:i')}" for starts in times)]
+        return offers_for(plan, user=self.by)
 
     def tell(self, run, plans: Sequence[SessionPlan]) -> None:
         """Say what came of it, and where somebody has little time between two places."""
         messages.success(self.request, f"排好了：{run.code}，{len(plans)} 次课。还是草稿，看一看再公布。")
+        if words := over_words(timezone.localtime(plan.starts_at).date() for plan in plans):
+            messages.warning(self.request, words)
         saved = set(run.sessions.values_list("pk", flat=True))
         if tight := tight_of([plan.held for plan in plans], besides=saved):
             wanted, other = tight[0]
@@ -158,3 +178,9 @@ class NewRun(DeskPage):
 
 def _said(planned: PlannedDay) -> str:
     return date_format(planned.on, "n月j日 l")
+
+
+def _note(planned: PlannedDay) -> str:
+    return " ".join(
+        filter(None, [planned.day.words, OVER if planned.is_held and is_over(planned.on) else ""])
+    )

@@ -12,11 +12,12 @@ from courses.desk.listing import Button, Column, DeskList
 from courses.desk.showing import DeskShow, Fact, Part
 from courses.enums import Right
 from courses.errors import Refused
-from courses.forms.classes import CopyForm, ReasonForm, RunFilters
+from courses.forms.classes import CopyForm, EditRunForm, ReasonForm, RunFilters
 from courses.forms.desk import DeskForm
-from courses.models import CourseRun
+from courses.models import ClassSession, CourseRun
+from courses.rules.capacity import Limit
 from courses.services.scheduling.copying import copy_runs
-from courses.services.scheduling.runs import cancel_run, limit_of, publish_run
+from courses.services.scheduling.runs import cancel_run, change_run, limit_of, publish_run
 
 
 def run_url(run: CourseRun) -> str:
@@ -101,6 +102,12 @@ class RunPage(RunMixin, DeskShow):
     def get_above(self):
         return [("班级", reverse("desk:runs"))]
 
+    @cached_property
+    def sessions(self) -> list[ClassSession]:
+        """Its sessions with those who stand before the class."""
+        rows = self.run.sessions.select_related("venue", "room", "teacher")
+        return list(rows.prefetch_related("helpers"))
+
     def get_facts(self):
         run, limit = self.run, limit_of(self.run)
         return [
@@ -112,16 +119,20 @@ class RunPage(RunMixin, DeskShow):
             Fact("学期", str(run.term or "")),
             Fact("日子", dates_of(run)),
             Fact("地点", f"{run.venue or ''} {run.room or ''}".strip()),
+            Fact("线上的链接", run.link),
             Fact("最多几位学员", f"{limit.most} 位（{limit.reason}）" if limit else "不限"),
-            Fact("最少几位才开", run.minimum),
+            Fact("老师和助教", _staff(self.sessions, limit)),
+            Fact("最少几位才开", f"{run.minimum} 位" if run.minimum else ""),
             Fact("学费", f"{run.fee} 元" if run.fee else "不要钱"),
+            Fact("报名", _enrolment(run)),
             Fact("上课说", run.get_tongue_display()),
+            Fact("谁可以来", run.audience),
+            Fact("带什么", run.bring),
             Fact("联系人", f"{run.contact_name} {run.contact_phone}".strip()),
         ]
 
     def get_parts(self):
-        rows = self.run.sessions.select_related("venue", "room", "teacher").prefetch_related("helpers")
-        lines = [(_line(row), reverse("desk:session", args=[row.pk]), _small(row)) for row in rows]
+        lines = [(_line(row), reverse("desk:session", args=[row.pk]), _small(row)) for row in self.sessions]
         return [Part("课次", lines=lines, empty="一次课也没有。")]
 
     def get_buttons(self):
@@ -133,6 +144,7 @@ class RunPage(RunMixin, DeskShow):
         buttons = [] if self.run.published_at else [Button("公布", self._to("publish_run"), is_chief=True)]
         return [
             *buttons,
+            Button("改资料", self._to("edit_run")),
             poster,
             Button("复制到别的学期", self._to("copy_run")),
             Button("取消这个班", self._to("cancel_run")),
@@ -140,6 +152,19 @@ class RunPage(RunMixin, DeskShow):
 
     def _to(self, name: str) -> str:
         return reverse(f"desk:{name}", args=[self.run.pk])
+
+
+def _staff(sessions: list[ClassSession], limit: Limit | None) -> str:
+    """Return how many stand before the class where most do; they are counted apart from learners."""
+    held = [each for each in sessions if not each.is_cancelled]
+    most = max((bool(each.teacher_id) + len(each.helpers.all()) for each in held), default=0)
+    together = f"，学员坐满时总到场 {limit.most + most} 位" if limit else ""
+    return f"一次最多 {most} 位{together}" if most else ""
+
+
+def _enrolment(run: CourseRun) -> str:
+    ends = [(run.enrol_from, "起"), (run.enrol_until, "止")]
+    return "，".join(f"{timezone.localtime(at):%Y-%m-%d %H:%M} {word}" for at, word in ends if at)
 
 
 def _line(session) -> str:
@@ -163,6 +188,25 @@ class RunFormView(RunMixin, DeskFormView):
 
     def get_above(self):
         return [("班级", reverse("desk:runs")), (str(self.run), run_url(self.run))]
+
+
+class EditRun(RunFormView):
+    """改资料."""
+
+    page_title = "改资料"
+    form_class = EditRunForm
+    done = "改好了。"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"run": self.run}
+
+    def get_initial(self):
+        return {name: getattr(self.run, name) for name in EditRunForm.base_fields}
+
+    def save(self, form) -> str:
+        if changes := form.changes():
+            change_run(run=self.run, by=self.by, **changes)
+        return run_url(self.run)
 
 
 class CancelRun(RunFormView):

@@ -3,28 +3,37 @@
 from dataclasses import replace
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
 from courses.desk.base import DeskMixin
+from courses.desk.classes.offering import offers_for, over_words
 from courses.desk.classes.runs import run_url
 from courses.desk.editing import DeskFormView
 from courses.desk.listing import Button
 from courses.desk.showing import DeskShow, Fact, Part
-from courses.enums import Right
-from courses.forms.classes import MoveForm, ReasonForm, TeacherForm, moment_of
-from courses.models import ClassSession
+from courses.enums import Right, SessionChangeKind
+from courses.forms.classes import MakeUpForm, MoveForm, ReasonForm, TeacherForm, moment_of
+from courses.models import ClassSession, SessionChange
 from courses.rules.calendar import day
 from courses.services.scheduling.holding import said_of
-from courses.services.scheduling.plans import plan_of
+from courses.services.scheduling.plans import Clashing, plan_of
 from courses.services.scheduling.sessions import cancel_sessions, change_teacher, make_up, move_session
 
 
 def session_url(session: ClassSession) -> str:
     """Return where a session is shown."""
     return reverse("desk:session", args=[session.pk])
+
+
+def when_of(session: ClassSession) -> str:
+    """Return when a session is, in words."""
+    starts, ends = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+    return f"{date_format(starts, 'n月j日 l')} {starts:%H:%M}–{ends:%H:%M}"
 
 
 def times_of(asked: dict[str, Any]) -> dict[str, Any]:
@@ -65,7 +74,8 @@ class SessionPage(SessionMixin, DeskShow):
             Fact("要留意", day(one.on).words),
             Fact("状态", one.get_state_display()),
             Fact("为什么取消", one.cancelled_because),
-            Fact("补哪一次", f"第 {one.make_up_of.number} 次" if one.make_up_of else ""),
+            _link("补哪一次", one.make_up_of),
+            _link("补课", self.made_up),
             Fact("主要场景", one.get_main_scenario_display()),
             Fact("讲哪几课", "、".join(lesson.title for lesson in one.lessons.all())),
             Fact("授课教师", str(one.teacher or "还没有老师")),
@@ -73,25 +83,25 @@ class SessionPage(SessionMixin, DeskShow):
             Fact("形式", one.get_mode_display()),
         ]
 
+    @cached_property
+    def made_up(self) -> ClassSession | None:
+        """The session that makes up for this one."""
+        rows = self.session.make_ups.planned().select_related("run", "venue", "room")
+        return rows.first() if self.session.is_cancelled else None
+
     def get_parts(self):
-        changes = self.session.changes.select_related("by")
-        lines = [
-            (
-                change.get_kind_display(),
-                "",
-                f"{timezone.localtime(change.at):%Y-%m-%d %H:%M} · {change.because}",
-            )
-            for change in changes
-        ]
+        changes = list(self.session.changes.select_related("by"))
+        lines = [(_happened(self.session, each, changes), "", _small(each)) for each in changes]
         return [Part("变动", lines=lines, empty="没有变动过。")]
 
     def get_buttons(self):
         if not self.may(Right.PLAN_CLASSES):
             return []
         if self.session.is_cancelled:
-            return [Button("安排补课", self._to("make_up"), is_chief=True)]
+            make_up_button = Button("安排补课", self._to("make_up"), is_chief=True)
+            return [] if self.made_up else [make_up_button]
         return [
-            Button("改时间", self._to("move_session")),
+            Button("改时间、地点", self._to("move_session")),
             Button("换老师", self._to("change_teacher")),
             Button("取消这次课", self._to("cancel_session")),
         ]
@@ -100,52 +110,104 @@ class SessionPage(SessionMixin, DeskShow):
         return reverse(f"desk:{name}", args=[self.session.pk])
 
 
+def _link(label: str, session: ClassSession | None) -> Fact:
+    words = f"第 {session.number} 次，{when_of(session)}" if session else ""
+    return Fact(label, words, url=session_url(session) if session else "")
+
+
+def _happened(session: ClassSession, change: SessionChange, changes: list[SessionChange]) -> str:
+    """Return what a change was, from what to what: what the next one of its kind found, or what is so now."""
+    what = change.get_kind_display()
+    now: dict[str, str] = {
+        SessionChangeKind.MOVED: said_of(session),
+        SessionChangeKind.TEACHER: str(session.teacher or ""),
+    }
+    if change.kind not in now:
+        return what
+    later = changes[changes.index(change) + 1 :]
+    after = next((each.before for each in later if each.kind == change.kind), now[change.kind])
+    name = f"{session.run}，"
+    before, after = (each.removeprefix(name) or "还没有" for each in (change.before, after))
+    return f"{what}：{before} → {after}"
+
+
+def _small(change: SessionChange) -> str:
+    who = (change.by.get_full_name() or change.by.get_username()) if change.by else "系统"
+    return " · ".join(filter(None, [f"{timezone.localtime(change.at):%Y-%m-%d %H:%M}", who, change.because]))
+
+
 class SessionFormView(SessionMixin, DeskFormView):
-    """A form about one session."""
+    """A form about one session; what it is now stands on top."""
 
     right = Right.PLAN_CLASSES
 
     def get_above(self):
         return [*super().get_above(), (f"第 {self.session.number} 次课", session_url(self.session))]
 
+    def get_now(self) -> str:
+        """Return what it is now, to be changed."""
+        one = self.session
+        helpers = "、".join(helper.name for helper in one.helpers.all())
+        place = f"{one.venue or '线上'} {one.room or ''}".strip()
+        return "，".join(filter(None, [when_of(one), place, str(one.teacher or "还没有老师"), helpers]))
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"now": self.get_now()}
+
 
 class MoveSession(SessionFormView):
-    """改时间."""
+    """改时间、地点."""
 
-    page_title = "改时间"
-    form_class = MoveForm
+    page_title = "改时间、地点"
+    form_class: type[MoveForm] = MoveForm
     submit_label = "改"
     done = "改好了。"
+    # What could be had instead of what was asked for.
+    offers: list[str] = []
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"session": self.session}
 
     def get_initial(self) -> dict[str, Any]:
-        starts, ends = (timezone.localtime(each) for each in (self.session.starts_at, self.session.ends_at))
-        return {"on": starts.date(), "starts": starts.time(), "ends": ends.time()}
+        one = self.session
+        starts, ends = (timezone.localtime(each) for each in (one.starts_at, one.ends_at))
+        hours = {"on": starts.date(), "starts": starts.time(), "ends": ends.time()}
+        return hours | {"room": one.room_id, "helpers": list(one.helpers.all())}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"offers": self.offers}
 
     def save(self, form) -> str:
-        asked = form.cleaned_data
-        times = times_of(asked)
-        move_session(session=self.session, because=asked["because"], by=self.by, **times)
-        return session_url(self.session)
+        to = times_of(form.cleaned_data) | form.place()
+        try:
+            saved = self.hold(to, form)
+        except Clashing:
+            self.offers = offers_for(replace(plan_of(self.session), **to), user=self.by)
+            raise
+        if words := over_words([form.cleaned_data["on"]]):
+            messages.warning(self.request, words)
+        return session_url(saved)
+
+    def hold(self, to: dict[str, Any], form) -> ClassSession:
+        """Do it by a service; ``to`` are fields of a plan."""
+        return move_session(session=self.session, because=form.cleaned_data["because"], by=self.by, **to)
 
 
 class MakeUp(MoveSession):
-    """安排补课: another day for what was cancelled, in the same room, by the same people."""
+    """安排补课: another day for what was cancelled; in the same room, by the same people, unless others are chosen."""
 
-    page_title = "安排补课"
+    form_class = MakeUpForm
     submit_label = "安排"
     done = "补课排好了。"
 
-    def get_form(self, form_class=None):
-        form = super().get_form(form_class)
-        # Why is known: the session was cancelled.
-        del form.fields["because"]
-        return form
+    def get_page_title(self):
+        return f"补第 {self.session.number} 次"
 
-    def save(self, form) -> str:
-        asked = form.cleaned_data
-        plan = replace(plan_of(self.session), **times_of(asked))
-        added = make_up(session=self.session, plan=plan, by=self.by)
-        return session_url(added)
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"on": None}
+
+    def hold(self, to: dict[str, Any], form) -> ClassSession:
+        return make_up(session=self.session, plan=replace(plan_of(self.session), **to), by=self.by)
 
 
 class CancelSession(SessionFormView):
@@ -171,6 +233,9 @@ class ChangeTeacher(SessionFormView):
     form_class = TeacherForm
     submit_label = "换"
     done = "换好了。"
+
+    def get_now(self) -> str:
+        return f"{self.session.teacher or '还没有老师'}，{when_of(self.session)}"
 
     def save(self, form) -> str:
         asked, sessions = form.cleaned_data, [self.session]

@@ -70,8 +70,12 @@ class Clashing(Refused):
 
     def __init__(self, clashes: Sequence[tuple[Held, Clash]], names: dict[tuple[str, int], str]):
         self.clashes = list(clashes)
-        said = [_said(wanted, hit, names) for wanted, hit in clashes]
-        super().__init__("taken", "；".join(said[:5]) + ("；还有别的。" if len(said) > 5 else "。"))
+        self.said = [_said(wanted, hit, names) for wanted, hit in clashes]
+        super().__init__("taken", "；".join(self.said[:5]) + ("；还有别的。" if len(self.said) > 5 else "。"))
+
+    @property
+    def lines(self) -> list[str]:
+        return [f"{each}。" for each in self.said]
 
 
 def check(plans: Sequence[SessionPlan], *, besides: Iterable[int] = ()) -> None:
@@ -116,7 +120,7 @@ def _names(plans: Sequence[SessionPlan]) -> dict[tuple[str, int], str]:
 
 def _said(wanted: Held, hit: Clash, names: dict[tuple[str, int], str]) -> str:
     taken = names.get((hit.what, hit.of), "")
-    return f"{_when(wanted.starts_at, wanted.ends_at)}，{taken}已经排了：{hit.other.said}"
+    return f"{_when(wanted.starts_at, wanted.ends_at)}，{taken} 已经排了：{hit.other.said}"
 
 
 def _when(starts_at: datetime, ends_at: datetime) -> str:

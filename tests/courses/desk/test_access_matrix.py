@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, reverse
 
 from courses.enums import Duty, QualificationKind, Right
-from courses.models import Organisation
+from courses.models import Organisation, Term
 from courses.rules.duties import RIGHTS
 from courses.services.feeds import make_feed
 from tests.factories.classes import (
@@ -128,6 +128,7 @@ ROWS = {
     "new_run": form(PLANNING),
     "run": look(Right.SEE_CLASSES, "run"),
     "run_poster": look(Right.SEE_CLASSES, "run"),
+    "edit_run": form(PLANNING, "run"),
     "publish_run": form(PLANNING, "run"),
     "cancel_run": form(PLANNING, "run"),
     "copy_run": form(PLANNING, "run"),
@@ -136,6 +137,9 @@ ROWS = {
     "cancel_session": form(PLANNING, "session"),
     "make_up": form(PLANNING, "session"),
     "change_teacher": form(PLANNING, "session"),
+    "terms": look(Right.CHANGE_AREAS),
+    "new_term": form(Right.CHANGE_AREAS),
+    "edit_term": form(Right.CHANGE_AREAS, "=term"),
     "board": look(Right.SEE_CLASSES),
     "month": look(Right.SEE_CLASSES),
     "timetable": look(Right.SEE_CLASSES),
@@ -200,6 +204,10 @@ class Branch:
         self.site = a_site(self.school, f"{mark}学习点")
         self.venue = a_venue(self.school, f"{mark}活动室")
         self.room = a_room(self.venue, f"{mark[:2]}203")
+        # Everybody's too: terms belong to no branch.
+        self.term, _ = Term.objects.get_or_create(
+            code="34A", defaults={"name": "春季", "starts_on": "2034-03-01", "ends_on": "2034-07-01"}
+        )
         self.closure = self.venue.closures.create(
             starts_on="2030-01-01", ends_on="2030-01-02", reason=f"{mark}装修"
         )
@@ -228,6 +236,8 @@ class Branch:
     def _part(self, part: str):
         if part == "=area":
             return self.college.area_id
+        if part == "=term":
+            return self.term.pk
         return part[1:] if part.startswith("=") else getattr(self, part).pk
 
 

@@ -63,6 +63,32 @@ def test_a_class_shows_its_sessions_and_its_limit(planner, run):
     assert "20 位" in text
 
 
+def test_what_a_class_is_can_be_changed(planner, run):
+    address = f"{DESK}/classes/{run.pk}/"
+    page = text_of(planner.get(f"{address}edit/"))
+    assert 'name="link"' not in page
+    asked = {"title": "手机再入门", "tongue": "both", "capacity": "18", "minimum": "6", "fee": "0"}
+    asked |= {"enrol_from": "2026-10-01T09:00", "enrol_until": "2026-11-01T17:00", "bring": "老花镜"}
+    asked |= {"audience": "60 岁以上", "contact_name": "周老师", "contact_phone": "12345"}
+    done(planner.post(f"{address}edit/", asked))
+    text = text_of(planner.get(address))
+    for words in ("手机再入门", "6 位", "老花镜", "60 岁以上", "周老师 12345", "18 位（这个班定了人数）"):
+        assert words in text
+    assert "一次最多 2 位，学员坐满时总到场 20 位" in text
+    assert "2026-10-01 09:00 起，2026-11-01 17:00 止" in text
+    assert 'value="2026-10-01T09:00"' in text_of(planner.get(f"{address}edit/"))
+
+
+def test_what_makes_no_sense_is_refused_beside_its_field(planner, run):
+    asked = {"title": "手机", "tongue": "both", "capacity": "5", "minimum": "6", "fee": "0"}
+    text = text_of(planner.post(f"{DESK}/classes/{run.pk}/edit/", asked | {"contact_phone": "021-1"}))
+    assert "座机（连区号）少了 7 个数字" in text
+    text = text_of(planner.post(f"{DESK}/classes/{run.pk}/edit/", asked))
+    assert "最少几位才开，比最多几位还多" in text
+    run.refresh_from_db()
+    assert run.title == "手机入门"
+
+
 def test_publishing_and_cancelling_by_hand(planner, run):
     assert "公布以后" in text_of(planner.get(f"{DESK}/classes/{run.pk}/publish/"))
     done(planner.post(f"{DESK}/classes/{run.pk}/publish/"))
@@ -86,29 +112,73 @@ def test_a_session_is_moved_cancelled_and_made_up_for(planner, run):
     session = run.sessions.first()
     address = f"{DESK}/sessions/{session.pk}/"
     assert "没有变动过" in text_of(planner.get(address))
-    when = {"on": "2026-11-12", "starts": "09:00", "ends": "10:30"}
+    when = {"on": "2026-11-12", "starts": "09:00", "ends": "10:30", "room": run.room.pk}
     done(planner.post(f"{address}move/", when | {"because": "场地有活动"}))
-    assert "场地有活动" in text_of(planner.get(address))
+    text = text_of(planner.get(address))
+    assert "周老师 · 场地有活动" in text
+    before, after = "11月11日 星期三 14:00–15:30", "11月12日 星期四 09:00–10:30"
+    assert f"{before}，田林活动室 203 → {after}，田林活动室 203" in text
     done(planner.post(f"{address}cancel/", {"because": "停电"}))
     assert planner.post(f"{address}cancel/", {"because": "停电"}).status_code == 404
+    assert "安排补课" in text_of(planner.get(address)).replace("要补，按“安排补课”", "")
+    page = text_of(planner.get(f"{address}make-up/"))
+    assert "补在哪天" in page
+    assert "补第 1 次" in page
     done(planner.post(f"{address}make-up/", when))
-    assert run.sessions.get(number=4).make_up_of == session
+    added = run.sessions.get(number=4)
+    assert added.make_up_of == session
+    text = text_of(planner.get(address))
+    assert f'href="{DESK}/sessions/{added.pk}/"' in text
+    assert "make-up/" not in text
+
+
+def test_a_session_goes_to_another_room_with_other_helpers(planner, run, school):
+    session, room = run.sessions.first(), a_room(run.venue, "204")
+    other = a_person(school, "赵志愿")
+    page = text_of(planner.get(f"{DESK}/sessions/{session.pk}/move/"))
+    assert "现在：11月11日 星期三 14:00–15:30，田林活动室 203，王老师，李志愿" in page
+    assert 'value="2026-11-11"' in page
+    asked = {"on": "2026-11-11", "starts": "14:00", "ends": "15:30", "room": room.pk, "helpers": [other.pk]}
+    done(planner.post(f"{DESK}/sessions/{session.pk}/move/", asked | {"because": "换大的"}))
+    session.refresh_from_db()
+    assert (session.room, list(session.helpers.all())) == (room, [other])
+
+
+def test_a_session_on_line_is_moved_without_a_room(planner, school):
+    session = a_run(a_plan(), organiser=school).sessions.get()
+    assert 'name="room"' not in text_of(planner.get(f"{DESK}/sessions/{session.pk}/move/"))
+    asked = {"on": "2026-11-12", "starts": "14:00", "ends": "15:30", "because": "换一天"}
+    done(planner.post(f"{DESK}/sessions/{session.pk}/move/", asked))
+
+
+def test_moving_to_a_day_that_is_over_is_warned_of(planner, run):
+    session = run.sessions.first()
+    asked = {"on": "2020-11-11", "starts": "14:00", "ends": "15:30", "room": run.room.pk, "because": "补记"}
+    response = planner.post(f"{DESK}/sessions/{session.pk}/move/", asked, follow=True)
+    assert "11月11日：这一天已经过了。" in text_of(response)
 
 
 def test_moving_onto_what_is_taken_keeps_what_was_typed(planner, run):
     session = run.sessions.first()
-    typed = {"on": "2026-11-18", "starts": "14:30", "ends": "16:00", "because": "调课"}
+    a_room(run.venue, "204")
+    typed = {"on": "2026-11-18", "starts": "14:30", "ends": "16:00", "because": "调课", "room": run.room.pk}
     text = text_of(planner.post(f"{DESK}/sessions/{session.pk}/move/", typed))
     assert "已经排了" in text
     assert 'value="14:30"' in text
+    assert "换到 田林活动室 204" in text
 
 
 def test_another_teacher_once_or_to_the_end(planner, run, school):
     teacher = a_person(school, "新老师", role="teacher")
     second = run.sessions.all()[1]
+    page = text_of(planner.get(f"{DESK}/sessions/{second.pk}/teacher/"))
+    assert f"新老师（{school}）" in page
+    assert "李志愿（" not in page
+    assert "现在：王老师，" in page
     asked = {"teacher": teacher.pk, "because": "代课", "rest": "on"}
     done(planner.post(f"{DESK}/sessions/{second.pk}/teacher/", asked))
     assert [session.teacher.name for session in run.sessions.all()] == ["王老师", "新老师", "新老师"]
+    assert "换老师：王老师 → 新老师" in text_of(planner.get(f"{DESK}/sessions/{second.pk}/"))
 
 
 def test_a_whole_day_at_once(planner, run, school):
@@ -160,7 +230,7 @@ def test_lists_cost_the_same_for_one_and_three(planner, school, address, number)
 def test_to_another_branch_nothing_of_it_exists(client, run):
     client.force_login(a_member(Duty.COLLEGE_STAFF, a_college()))
     session = run.sessions.first()
-    for address in ("", "publish/", "cancel/", "copy/"):
+    for address in ("", "edit/", "publish/", "cancel/", "copy/"):
         assert client.get(f"{DESK}/classes/{run.pk}/{address}").status_code == 404
     for address in ("", "move/", "cancel/", "make-up/", "teacher/"):
         assert client.get(f"{DESK}/sessions/{session.pk}/{address}").status_code == 404

@@ -56,7 +56,11 @@ def answers(school, room):
     }
     what |= {"fee": "0", "capacity": "18"}
     when = {"term": term.pk, "first_day": "2026-09-09", "weekdays": ["3"], "starts": "14:00", "ends": "15:30"}
-    return {"what": what, "when": when | {"times": "8"}, "where": {"room": room.pk, "contact_phone": "021-1"}}
+    return {
+        "what": what,
+        "when": when | {"times": "8"},
+        "where": {"room": room.pk, "contact_phone": "021-64567890"},
+    }
 
 
 def page_of(response):
@@ -122,11 +126,78 @@ def test_what_is_wrong_stays_filled_in(planner, answers):
     assert page.select_one("input[type=hidden][name=capacity]")["value"] == "18"
 
 
-def test_going_back_to_the_time_loses_nothing(planner, answers):
+def test_going_back_loses_nothing_of_what_came_after(planner, answers, school, room):
+    helper = a_person(school, "李志愿")
+    told = answers["where"] | {"helpers": [helper.pk], "audience": "", "bring": "身份证"}
     page = page_of(go(planner, answers, until="when"))
-    page = page_of(planner.post(NEW, filled(page) | answers["where"] | {"back_to_when": "1"}))
+    assert [button.get_text(strip=True) for button in page.select(".desk-steps button")] == [
+        "1 学什么",
+        "2 什么时候",
+    ]
+    page = page_of(planner.post(NEW, filled(page) | told | {"back_to": "what"}))
+    assert page.select_one("[name=capacity]")["value"] == "18"
+    page = page_of(planner.post(NEW, filled(page) | {"capacity": "16"}))
     assert page.select_one("[name=first_day]")["value"] == "2026-09-09"
-    assert page.select_one("input[type=hidden][name=contact_phone]")["value"] == "021-1"
+    page = page_of(planner.post(NEW, filled(page)))
+    kept = filled(page)
+    assert (kept["room"], kept["helpers"]) == ([str(room.pk)], [str(helper.pk)])
+    assert (kept["audience"], kept["bring"], kept["contact_phone"]) == ([""], ["身份证"], ["021-64567890"])
+    assert not page.select(".desk-wrong")
+    planner.post(NEW, kept)
+    run = CourseRun.objects.get()
+    assert (run.capacity, run.bring, run.contact_phone) == (16, "身份证", "02164567890")
+    assert list(run.sessions.first().helpers.all()) == [helper]
+
+
+def test_going_back_to_the_time_shows_the_time(planner, answers):
+    page = page_of(go(planner, answers, until="when"))
+    page = page_of(planner.post(NEW, filled(page) | answers["where"] | {"back_to": "when"}))
+    assert page.select_one("[name=first_day]")["value"] == "2026-09-09"
+    assert page.select_one("input[type=hidden][name=contact_phone]")["value"] == "021-64567890"
+
+
+def test_enter_never_leads_back(planner, answers):
+    page = page_of(go(planner, answers, until="when"))
+    first = page.select_one(".desk button[type=submit]")
+    assert not first.has_attr("name")
+    assert first["form"] == page.select_one("form.desk-form")["id"]
+
+
+@pytest.mark.parametrize(("number", "kept"), [("12345", "12345"), ("(021) 6456 7890", "02164567890")])
+def test_the_contact_number_is_kept_in_digits(planner, answers, number, kept):
+    go(planner, answers | {"where": answers["where"] | {"contact_phone": number}})
+    assert CourseRun.objects.get().contact_phone == kept
+
+
+def test_a_wrong_contact_number_is_refused(planner, answers):
+    page = page_of(go(planner, answers | {"where": answers["where"] | {"contact_phone": "1380000"}}))
+    assert "手机号少了 4 个数字" in page.select_one("#field-contact_phone .desk-wrong").get_text()
+    assert not CourseRun.objects.exists()
+
+
+def test_the_organisers_number_is_there_already(planner, answers, school):
+    school.public_phone = "021-11112222"
+    school.save()
+    page = page_of(go(planner, answers, until="when"))
+    assert page.select_one("[name=contact_phone]")["value"] == "021-11112222"
+
+
+def test_a_day_that_is_over_is_warned_of_and_allowed(planner, answers, school):
+    with time_machine.travel("2026-09-12 09:00:00+08:00", tick=False):
+        planner.force_login(a_member(Duty.SCHOOL_STAFF, school))
+        page = page_of(go(planner, answers, until="when"))
+        assert page.get_text().count("这一天已经过了。") == 1
+        text = page_of(planner.get(go(planner, answers).url)).get_text()
+    assert "9月9日：这一天已经过了。" in text
+
+
+def test_a_room_is_said_to_be_needed_and_empty_parts_are_left_out(planner, answers):
+    page = page_of(go(planner, answers, until="when"))
+    assert "必填" in page.select_one("#field-room").get_text()
+    assert page.select_one("div.desk-many") is not None
+    free = answers["when"] | {"first_day": "2026-11-04", "times": "2"}
+    page = page_of(go(planner, answers | {"when": free}, until="when"))
+    assert "日子" not in [heading.get_text() for heading in page.select("form .desk-part")]
 
 
 def test_a_taken_room_is_told_with_what_is_free(planner, answers, school, room):
@@ -137,6 +208,15 @@ def test_a_taken_room_is_told_with_what_is_free(planner, answers, school, room):
     assert "微信聊天" in text
     assert "换到 田林活动室 204" in text
     assert CourseRun.objects.count() == 1
+
+
+def test_each_clash_has_a_line_of_its_own(planner, answers, school, room):
+    there = [a_plan("14:30", on=date(2026, 9, day), room=room) for day in (16, 23)]
+    a_run(*there, organiser=school, title="微信聊天")
+    page = page_of(go(planner, answers))
+    lines = [line.get_text() for line in page.select(".desk-problems li")]
+    assert len(lines) == 2
+    assert lines[0].startswith("9月16日 星期三 14:00–15:30，田林活动室 203 已经排了：")
 
 
 def test_little_time_between_two_places_is_told_and_allowed(planner, answers, school):
