@@ -87,6 +87,8 @@ class CancelDayForm(ReasonForm):
         required=False,
         empty_label="我管的全部",
     )
+    # What was shown before the second press; empty at the first.
+    sure = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     field_order = ["on", "organisation", "because"]
 
