@@ -159,6 +159,8 @@ class CancelDayForm(ReasonForm):
         required=False,
         empty_label="我管的全部",
     )
+    # What was shown before the second press; empty at the first.
+    sure = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     field_order = ["on", "organisation", "because"]
 

@@ -81,6 +81,13 @@ def days_in_words(days: list[int]) -> str:
     return "、".join(words)
 
 
+def is_within(week: Iterable[Hours], *, weekday: int, starts: time, ends: time) -> bool:
+    """True when the week is open on that day from ``starts`` until ``ends``, without a break."""
+    return any(
+        each.weekday == weekday and each.opens <= starts < ends <= each.closes for each in joined(week)
+    )
+
+
 def _by_day(week: Iterable[Hours]) -> dict[int, list[Hours]]:
     days: dict[int, list[Hours]] = {}
     for each in sorted(week):

@@ -1,6 +1,7 @@
 """A row of meetings from a rule: every Wednesday 14:00–15:30, eight times, holidays passed over."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -57,6 +58,21 @@ def planned_days(rule: SeriesRule) -> list[PlannedDay]:
         if held == rule.times:
             break
     return days
+
+
+def usual_week(
+    meetings: Sequence[tuple[datetime, datetime]],
+) -> tuple[frozenset[Weekday], time, time]:
+    """Return the weekdays and hours that a row of meetings was made from, as far as it can be seen from them.
+
+    A weekday counts when it has at least half as many meetings as the commonest; the hours are the commonest.
+    """
+    local = [(starts.astimezone(SHANGHAI), ends.astimezone(SHANGHAI)) for starts, ends in meetings]
+    days = Counter(starts.isoweekday() for starts, _ in local)
+    most = max(days.values())
+    weekdays = frozenset(Weekday(each) for each, times in days.items() if times * 2 >= most)
+    ((starts, ends), _), *_ = Counter((starts.time(), ends.time()) for starts, ends in local).most_common()
+    return weekdays, starts, ends
 
 
 def moments(rule: SeriesRule, on: date) -> tuple[datetime, datetime]:

@@ -1,7 +1,7 @@
 """The week on one board: rows are rooms, teachers or volunteers, columns are days; clashes are circled."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -10,13 +10,13 @@ from itertools import combinations
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from courses.models import ClassSession, TeachingPerson
+from courses.models import ClassSession, Room, TeachingPerson, Venue
 from courses.rules.calendar import Day, day
 from courses.rules.clashes import Clash, Held, clash
 from courses.rules.series import at
+from courses.services.scheduling.board_rooms import DAYS, BoardRooms
 from courses.services.scheduling.holding import WITH, held_by
 
-DAYS = 7
 # A board has hundreds of sessions; what it does not show is not fetched.
 SHOWN = (
     *("starts_at", "ends_at", "state", "main_scenario", "cancelled_because"),
@@ -24,6 +24,7 @@ SHOWN = (
         "run__code",
         "run__title",
         "run__capacity",
+        "run__published_at",
         "venue__name",
         "room__name",
         "room__seats",
@@ -60,6 +61,22 @@ class Tile:
         """The class's name."""
         return self.session.run.title
 
+    @property
+    def is_draft(self) -> bool:
+        """True while no reader sees its class."""
+        return self.session.run.published_at is None
+
+
+@dataclass
+class Cell:
+    """A day of a row: its tiles, and whether the room is closed that day."""
+
+    tiles: list[Tile] = field(default_factory=list)
+    is_closed: bool = False
+
+    def __iter__(self) -> Iterator[Tile]:
+        return iter(self.tiles)
+
 
 @dataclass
 class Row:
@@ -67,16 +84,20 @@ class Row:
 
     name: str
     about: str
-    cells: list[list[Tile]] = field(default_factory=lambda: [[] for _ in range(DAYS)])
+    cells: list[Cell] = field(default_factory=lambda: [Cell() for _ in range(DAYS)])
 
 
 @dataclass(frozen=True)
 class Board:
-    """A week: its days from Monday on, its rows, and each clash once, in words with the sessions it is about."""
+    """A week: its days from Monday on, its rows, and each clash once, in words with the sessions it is about.
+
+    ``left_out`` is how many rooms without a class found no place on it.
+    """
 
     days: list[Day]
     rows: list[Row]
     clashes: list[tuple[str, list[Tile]]]
+    left_out: int = 0
 
 
 def monday_of(on: date) -> date:
@@ -93,31 +114,42 @@ def week_of(sessions, monday: date):
     return rows.order_by("starts_at", "pk")
 
 
-def board(sessions: Iterable[ClassSession], *, monday: date, by: RowKind) -> Board:
-    """Lay the sessions of a week out. Cancelled ones are shown and hold nothing."""
+def board(
+    sessions: Iterable[ClassSession], *, monday: date, by: RowKind, rooms: BoardRooms | None = None
+) -> Board:
+    """Lay the sessions of a week out. Cancelled ones are shown and hold nothing. ``rooms`` have rows in any case."""
     tiles = [Tile(session) for session in sessions]
     clashes = _mark_clashes(tiles)
-    rows: dict[object, Row] = {}
+    there = rooms or BoardRooms()
+    rows = _rows_of(there)
     for tile in tiles:
         for key, name, about in _places_of(tile.session, by):
             row = rows.setdefault(key, Row(name, about))
-            row.cells[(tile.session.on - monday).days].append(tile)
+            row.cells[(tile.session.on - monday).days].tiles.append(tile)
     days = [day(monday + timedelta(days=ahead)) for ahead in range(DAYS)]
-    return Board(days, sorted(rows.values(), key=lambda row: row.name), clashes)
+    return Board(days, sorted(rows.values(), key=lambda row: row.name), clashes, there.left_out)
+
+
+def _rows_of(there: BoardRooms) -> dict[object, Row]:
+    rows: dict[object, Row] = {}
+    for room in there.rooms:
+        key, name, about = _row_of_place(room.venue, room)
+        cells = [Cell(is_closed=ahead in there.closed[room.pk]) for ahead in range(DAYS)]
+        rows[key] = Row(name, about, cells)
+    return rows
 
 
 def _places_of(session: ClassSession, by: RowKind) -> list[tuple[object, str, str]]:
     """Return the rows a session stands in: (key, name, small print)."""
     if by is RowKind.PLACE:
-        return [_place_of(session)]
+        return [_row_of_place(session.venue, session.room)]
     if by is RowKind.TEACHER:
         teacher = session.teacher
         return [(teacher.pk if teacher else 0, teacher.name if teacher else "还没有老师", "")]
     return [(helper.pk, helper.name, "") for helper in session.helpers_there] or [(0, "还没有志愿者", "")]
 
 
-def _place_of(session: ClassSession) -> tuple[object, str, str]:
-    venue, room = session.venue, session.room
+def _row_of_place(venue: Venue | None, room: Room | None) -> tuple[object, str, str]:
     if venue is None:
         return "online", "线上", ""
     seats = f"{room.seats} 座" if room and room.seats is not None else ""

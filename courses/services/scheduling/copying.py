@@ -1,16 +1,16 @@
 """Copying classes to another term: the same lessons, weekday, hours, place and people, as drafts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
-from django.utils import timezone
 
 from cms.models import User
-from courses.enums import Weekday
+from courses.enums import SessionChangeKind
 from courses.errors import Refused
-from courses.models import CourseRun, Term
-from courses.rules.series import SeriesRule, moments, planned_days
+from courses.models import ClassSession, CourseRun, Term
+from courses.rules.series import SeriesRule, moments, planned_days, usual_week
+from courses.services.scheduling.holding import span_in_words
 from courses.services.scheduling.plans import SessionPlan, plan_of
 from courses.services.scheduling.runs import RunDetails, plan_run
 
@@ -47,28 +47,36 @@ def _copy(run: CourseRun, term: Term, by: User) -> CourseRun:
 
 
 def _sessions_in(run: CourseRun, term: Term) -> list[SessionPlan]:
-    rows = run.sessions.planned().filter(make_up_of=None).select_related("venue", "room", "teacher")
-    old = [plan_of(row) for row in rows.prefetch_related("helpers", "lessons")]
-    if not old:
+    if not run.sessions.planned().exists():
         raise Refused("no-sessions", "这个班一次课也没有，没什么可复制的。")
+    # A make-up stands for the session it makes up for, which is there itself.
+    rows = run.sessions.filter(make_up_of=None).select_related("venue", "room", "teacher").order_by("number")
+    old = list(rows.prefetch_related("helpers", "lessons", "changes"))
     rule = _rule_of(old, term)
     days = [each.on for each in planned_days(rule) if each.is_held]
     plans = []
-    for plan, on in zip(old, days, strict=False):
+    for session, on in zip(old, days, strict=False):
         starts, ends = moments(rule, on)
-        fields = vars(plan) | {"starts_at": starts, "ends_at": ends}
-        plans.append(SessionPlan(**fields))
+        plans.append(replace(plan_of(session), starts_at=starts, ends_at=ends))
     return plans
 
 
-def _rule_of(plans: Sequence[SessionPlan], term: Term) -> SeriesRule:
+def _rule_of(sessions: Sequence[ClassSession], term: Term) -> SeriesRule:
     """Return the row of meetings the old ones were made from, as far as it can be seen from them."""
-    local = [timezone.localtime(plan.starts_at) for plan in plans]
+    as_planned = [session for session in sessions if not _has_other_time(session)] or sessions
+    weekdays, starts, ends = usual_week([(session.starts_at, session.ends_at) for session in as_planned])
     return SeriesRule(
         first_day=term.starts_on,
-        weekdays=frozenset(Weekday(moment.isoweekday()) for moment in local),
-        starts=local[0].time(),
-        ends=timezone.localtime(plans[0].ends_at).time(),
-        times=len(plans),
+        weekdays=weekdays,
+        starts=starts,
+        ends=ends,
+        times=len(sessions),
         last_day=term.ends_on,
     )
+
+
+def _has_other_time(session: ClassSession) -> bool:
+    """True when it is not held when it was first planned; one that only got another room is."""
+    moves = (each for each in session.changes.all() if each.kind == SessionChangeKind.MOVED)
+    first = next(moves, None)
+    return first is not None and span_in_words(session.starts_at, session.ends_at) not in first.before

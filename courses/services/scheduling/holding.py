@@ -1,6 +1,7 @@
 """What is taken: sessions as the rules see them, and whether others already hold the same."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
@@ -27,10 +28,15 @@ def held_by(session: ClassSession, helpers: Iterable[TeachingPerson] | None = No
 
 def said_of(session: ClassSession) -> str:
     """Return a session as a refusal names it: class, day, time, place."""
-    starts, ends = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
-    when = f"{date_format(starts, 'n月j日 l')} {starts:%H:%M}–{ends:%H:%M}"
+    when = span_in_words(session.starts_at, session.ends_at)
     place = f"{session.venue or ''} {session.room or ''}".strip()
     return "，".join(filter(None, [f"{session.run.code} {session.run.title}", when, place]))
+
+
+def span_in_words(starts_at: datetime, ends_at: datetime) -> str:
+    """Return a session's day and hours: 11月11日 星期三 14:00–15:30."""
+    starts, ends = timezone.localtime(starts_at), timezone.localtime(ends_at)
+    return f"{date_format(starts, 'n月j日 l')} {starts:%H:%M}–{ends:%H:%M}"
 
 
 def clashes_of(wanted: Sequence[Held], *, besides: Iterable[int] = ()) -> list[tuple[Held, Clash]]:

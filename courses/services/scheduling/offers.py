@@ -1,6 +1,6 @@
 """What is free instead: other rooms at the same time, other times in the same room."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,6 +10,8 @@ from courses.models import OpeningHours, Room
 from courses.models.class_session import ClassSession
 from courses.rules.series import at
 from courses.services.scheduling.holding import clashes_of
+from courses.services.scheduling.limits import Setting
+from courses.services.scheduling.open_places import closures_touching, hours_of, is_open, why_closed
 from courses.services.scheduling.plans import SessionPlan
 
 MOST = 3
@@ -17,16 +19,33 @@ MOST = 3
 DAYS = 7
 
 
-def free_rooms(plan: SessionPlan, rooms: Sequence[Room]) -> list[Room]:
-    """Return up to `MOST` of these rooms that nobody holds at the plan's time, those of its own venue first."""
-    taken = ClassSession.objects.planned().overlapping(plan.starts_at, plan.ends_at)
+def free_rooms(plan: SessionPlan, rooms: Sequence[Room], *, besides: Iterable[int] = ()) -> list[Room]:
+    """Return up to `MOST` of these rooms that are open and free at the plan's time, those of its own venue first.
+
+    None when teacher or helpers are busy then: no room would help. ``besides`` are ids of sessions that do not count.
+    """
+    apart = list(besides)
+    if clashes_of([replace(plan, venue=None, room=None).held], besides=apart):
+        return []
+    taken = ClassSession.objects.planned().overlapping(plan.starts_at, plan.ends_at).exclude(pk__in=apart)
     busy = set(taken.exclude(room=None).values_list("room_id", flat=True))
-    free = [room for room in rooms if room.pk not in busy and room != plan.room]
+    free = _open_rooms(plan, [room for room in rooms if room.pk not in busy and room != plan.room])
     home = plan.venue.pk if plan.venue else None
     return sorted(free, key=lambda room: (room.venue_id != home, room.name))[:MOST]
 
 
-def free_times(plan: SessionPlan) -> list[tuple[datetime, datetime]]:
+def _open_rooms(plan: SessionPlan, rooms: Sequence[Room]) -> list[Room]:
+    """Return those that can be used at the plan's time; a room without opening hours is always open."""
+    settings = [Setting(plan.setting.on, plan.mode, room.venue, room) for room in rooms]
+    closures, weeks = closures_touching(settings), hours_of(rooms)
+    return [
+        room
+        for room, setting in zip(rooms, settings, strict=True)
+        if not why_closed(setting, closures) and is_open(weeks.get(room.pk, ()), plan.starts_at, plan.ends_at)
+    ]
+
+
+def free_times(plan: SessionPlan, *, besides: Iterable[int] = ()) -> list[tuple[datetime, datetime]]:
     """Return up to `MOST` other times within a week at which the plan's room and people are free.
 
     Only times at which the room is open; without opening hours nothing is offered.
@@ -34,14 +53,19 @@ def free_times(plan: SessionPlan) -> list[tuple[datetime, datetime]]:
     if plan.room is None:
         return []
     wanted = [replace(plan, starts_at=starts, ends_at=ends) for starts, ends in _open_times(plan)]
-    held = [each.held for each in wanted]
-    hit = {one.starts_at for one, _ in clashes_of_each(held)}
+    closures = closures_touching(each.setting for each in wanted)
+    wanted = [each for each in wanted if not why_closed(each.setting, closures)]
+    hit = {one.starts_at for one, _ in clashes_of_each([each.held for each in wanted], besides)}
     return [(each.starts_at, each.ends_at) for each in wanted if each.starts_at not in hit][:MOST]
 
 
-def clashes_of_each(held):
+def clashes_of_each(held, besides: Iterable[int] = ()):
     """Return clashes with sessions that are there; the wanted ones are choices, not to be held together."""
-    return [(one, hit) for one, hit in clashes_of(held) if not any(hit.other is other for other in held)]
+    return [
+        (one, hit)
+        for one, hit in clashes_of(held, besides=besides)
+        if not any(hit.other is other for other in held)
+    ]
 
 
 def _open_times(plan: SessionPlan) -> list[tuple[datetime, datetime]]:

@@ -10,13 +10,13 @@ from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from courses.rules.capacity import effective_limit, place_refusal
 from courses.rules.clashes import Clash, Held, clash, is_tight
 from courses.rules.sheets.unclear import Unclear
-from courses.services.scheduling.holding import held_near
+from courses.services.scheduling.holding import held_near, span_in_words
 from courses.services.scheduling.limits import dated_limits, session_limit
+from courses.services.scheduling.open_places import closures_touching, why_closed
 from courses.services.scheduling.plan_rows import Outcome, PlannedRow
 
 Bucket = tuple[str, int, date]
@@ -64,6 +64,16 @@ def note_limits(rows: Sequence[PlannedRow]) -> None:
             )
 
 
+def note_closed(rows: Sequence[PlannedRow]) -> None:
+    """Put down where a place is given up or closed on a day of a row that was to be made. One query."""
+    new = [(row, [plan.setting for plan in row.sessions]) for row in rows if row.outcome is Outcome.NEW]
+    closures = closures_touching(setting for _, settings in new for setting in settings)
+    for row, settings in new:
+        reasons = [words for setting in settings if (words := why_closed(setting, closures))]
+        if reasons:
+            row.add("place", Unclear("；".join(reasons[:MOST_TOLD]), "请换一天，或者换地方"))
+
+
 def _take(taken: dict[Bucket, list[Held]], held: Held) -> None:
     for bucket in _buckets(held):
         taken[bucket].append(held)
@@ -104,5 +114,4 @@ def _said(row: PlannedRow, hits: Sequence[tuple[Held, Clash]]) -> Unclear:
 
 
 def _when(held: Held) -> str:
-    starts, ends = timezone.localtime(held.starts_at), timezone.localtime(held.ends_at)
-    return f"{date_format(starts, 'n月j日 l')} {starts:%H:%M}–{ends:%H:%M}"
+    return span_in_words(held.starts_at, held.ends_at)

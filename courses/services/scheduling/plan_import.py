@@ -21,7 +21,7 @@ from courses.rules.sheets.grid import Grid
 from courses.rules.sheets.plan import COLUMNS
 from courses.rules.sheets.tables import Row, Table, find_table
 from courses.rules.sheets.unclear import Unclear
-from courses.services.scheduling.plan_clashes import note_clashes, note_limits
+from courses.services.scheduling.plan_clashes import note_clashes, note_closed, note_limits
 from courses.services.scheduling.plan_names import AtHand
 from courses.services.scheduling.plan_rows import Outcome, PlannedRow, identity, planned_row
 from courses.services.scheduling.runs import plan_run
@@ -93,6 +93,7 @@ def read_plan(data: bytes, *, name: str, term: Term, by: User) -> Preview:
         rows.extend(_planned(row, where, term, at_hand) for row in table.rows)
     _note_there(rows)
     _note_twice(rows)
+    note_closed(rows)
     note_limits(rows)
     note_clashes(rows)
     found = set().union(*(table.found for _, table in tables))

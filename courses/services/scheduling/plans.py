@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from courses.enums import RunMode
 from courses.errors import Refused
 from courses.models import ClassSession, LessonPage, Room, TeachingPerson, Venue
 from courses.models.class_session import LONGEST
 from courses.rules.clashes import Clash, Held
-from courses.services.scheduling.holding import clashes_of
+from courses.services.scheduling.holding import clashes_of, span_in_words
 from courses.services.scheduling.limits import Setting, refuse_forbidden_places
 from courses.services.scheduling.locking import lock_held
+from courses.services.scheduling.open_places import refuse_closed_places
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class SessionPlan:
             room=self.room.pk if self.room else None,
             teacher=self.teacher.pk if self.teacher else None,
             helpers=frozenset(helper.pk for helper in self.helpers),
-            said=f"这个班 {_when(self.starts_at, self.ends_at)}",
+            said=f"这个班 {span_in_words(self.starts_at, self.ends_at)}",
         )
 
     @property
@@ -78,16 +78,19 @@ class Clashing(Refused):
         return [f"{each}。" for each in self.said]
 
 
-def check(plans: Sequence[SessionPlan], *, besides: Iterable[int] = ()) -> None:
+def check(plans: Sequence[SessionPlan], *, besides: Iterable[int] = (), is_place_kept: bool = False) -> None:
     """Lock what the plans hold, then raise Refused or Clashing unless all of them can be.
 
-    To be called in the transaction that saves them.
+    To be called in the transaction that saves them. ``is_place_kept``: day and place were saved like that before, so
+    it does not matter now whether the place was closed since.
     """
     for plan in plans:
         _refuse_nonsense(plan)
     refuse_forbidden_places(plan.setting for plan in plans)
     wanted = [plan.held for plan in plans]
     lock_held(wanted)
+    if not is_place_kept:
+        refuse_closed_places(plan.setting for plan in plans)
     if clashes := clashes_of(wanted, besides=besides):
         raise Clashing(clashes, _names(plans))
 
@@ -120,9 +123,4 @@ def _names(plans: Sequence[SessionPlan]) -> dict[tuple[str, int], str]:
 
 def _said(wanted: Held, hit: Clash, names: dict[tuple[str, int], str]) -> str:
     taken = names.get((hit.what, hit.of), "")
-    return f"{_when(wanted.starts_at, wanted.ends_at)}，{taken} 已经排了：{hit.other.said}"
-
-
-def _when(starts_at: datetime, ends_at: datetime) -> str:
-    starts, ends = timezone.localtime(starts_at), timezone.localtime(ends_at)
-    return f"{date_format(starts, 'n月j日 l')} {starts:%H:%M}–{ends:%H:%M}"
+    return f"{span_in_words(wanted.starts_at, wanted.ends_at)}，{taken} 已经排了：{hit.other.said}"

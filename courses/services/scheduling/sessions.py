@@ -1,4 +1,4 @@
-"""What happens to planned sessions: moved, cancelled, made up for, taught by somebody else."""
+"""What happens to planned sessions: moved, cancelled, restored, made up for, taught by somebody else."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -66,6 +66,28 @@ def cancel_sessions(*, sessions: Iterable[ClassSession], because: str, by: User 
     return cancelled
 
 
+@transaction.atomic
+def restore_session(*, session: ClassSession, because: str, by: User | None) -> ClassSession:
+    """Plan a cancelled session again, when and where it was. Raises NotAllowed, Clashing, Refused.
+
+    One that is made up for stays cancelled, and so does one whose class is.
+    """
+    refuse_unless_planner(by=by, organiser=session.run.organiser)
+    _need_reason(because)
+    if lock_run(session.run).cancelled_at:
+        raise Refused("run-cancelled", "这个班已经取消了，课不能恢复。")
+    session.refresh_from_db(fields=["state"])
+    if not session.is_cancelled:
+        raise Refused("not-cancelled", "这次课没有取消，不用恢复。")
+    if session.make_ups.planned().exists():
+        raise Refused("made-up-already", "这次课已经安排了补课。要恢复，先取消那次补课。")
+    check([plan_of(session)], besides=[session.pk])
+    session.state, session.cancelled_because = SessionState.PLANNED, ""
+    session.save(update_fields=["state", "cancelled_because"])
+    _note(session, SessionChangeKind.RESTORED, because=because, by=by)
+    return session
+
+
 def sessions_of_day(*, on: date, user: User) -> list[ClassSession]:
     """Return what is planned on a day in the branch: what a typhoon cancels at once."""
     rows = ClassSession.objects.visible_to(user).planned().on_day(on)
@@ -107,7 +129,7 @@ def change_teacher(
     for session in changed:
         _refuse_cancelled(session)
     plans = [replace(plan_of(session), teacher=teacher) for session in changed]
-    check(plans, besides=[session.pk for session in changed])
+    check(plans, besides=[session.pk for session in changed], is_place_kept=True)
     for session in changed:
         before = str(session.teacher or "")
         session.teacher = teacher

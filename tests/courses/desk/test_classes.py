@@ -10,7 +10,9 @@ from django.utils import timezone
 from courses.enums import Duty, RunState
 from courses.models import ClassSession, CourseRun, Term
 from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
+from tests.factories.places import closed_on, open_week
 from tests.factories.timetable import DAY, a_plan, a_run, moment, weekly
+from tests.html import parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -181,12 +183,45 @@ def test_another_teacher_once_or_to_the_end(planner, run, school):
     assert "换老师：王老师 → 新老师" in text_of(planner.get(f"{DESK}/sessions/{second.pk}/"))
 
 
-def test_a_whole_day_at_once(planner, run, school):
-    a_run(a_plan("09:00"), organiser=school)
-    done(planner.post(f"{DESK}/cancel-day/", {"on": DAY.isoformat(), "because": "台风停课"}))
+def cancel_day(browser, **typed):
+    return browser.post(f"{DESK}/cancel-day/", {"on": DAY.isoformat(), "because": "台风停课"} | typed)
+
+
+def asked_again(response) -> str:
+    """What the second press sends along, after a first one that only showed what will stop."""
+    return parsed(response).one("[name=sure]")["value"]
+
+
+def test_a_whole_day_shows_what_will_stop_before_it_does(planner, run, school):
+    other = a_run(a_plan("09:00"), organiser=school, title="微信聊天")
+    first = cancel_day(planner)
+    text = text_of(first)
+    assert "会取消 2 个班的 2 次课" in text
+    assert f"{run.code} 手机入门，11月11日 星期三 14:00–15:30，田林活动室 203" in text
+    assert f"{other.code} 微信聊天" in text
+    assert ClassSession.objects.planned().on_day(DAY).count() == 2
+    done(cancel_day(planner, sure=asked_again(first)))
     assert ClassSession.objects.planned().on_day(DAY).count() == 0
-    text = text_of(planner.post(f"{DESK}/cancel-day/", {"on": DAY.isoformat(), "because": "台风停课"}))
-    assert "这一天没有课" in text
+    assert "这一天没有课" in text_of(cancel_day(planner))
+
+
+def test_a_whole_day_asks_again_when_something_else_would_stop(planner, run, school):
+    sure = asked_again(cancel_day(planner))
+    assert "会取消 1 个班的 1 次课" in text_of(cancel_day(planner, on="2026-11-18", sure=sure))
+    a_run(a_plan("09:00"), organiser=school)
+    again = cancel_day(planner, sure=sure)
+    assert "会取消 2 个班的 2 次课" in text_of(again)
+    assert asked_again(again) != sure
+    assert not ClassSession.objects.exclude(state="planned").exists()
+
+
+def test_a_whole_day_of_one_school_only(client, run, school):
+    elsewhere = a_run(a_plan("09:00"), organiser=a_school(school.guided_by))
+    client.force_login(a_member(Duty.COLLEGE_STAFF, school.guided_by))
+    first = cancel_day(client, organisation=school.pk)
+    assert elsewhere.code not in text_of(first)
+    done(cancel_day(client, organisation=school.pk, sure=asked_again(first)))
+    assert [session.run for session in ClassSession.objects.planned().on_day(DAY)] == [elsewhere]
 
 
 @pytest.mark.parametrize(
@@ -206,6 +241,63 @@ def test_the_board_circles_what_clashes(planner, run):
     text = text_of(planner.get(f"{DESK}/board/?on={DAY}"))
     assert text.count("board-clash") == 2
     assert "田林活动室 203 11月11日 14:30 有两节课：“手机入门”和“微信聊天”" in text
+
+
+def cells(response, row: str) -> list[str]:
+    """The seven days of a board's row, each in words."""
+    rows = parsed(response).all("table.board tbody tr")
+    found = next(each for each in rows if row in each.select_one("th").text)
+    return [" ".join(cell.text.split()) for cell in found.select("td")]
+
+
+def test_the_board_shows_rooms_without_a_class_and_closed_days(planner, run, room):
+    empty = a_room(room.venue, "204")
+    open_week(empty, 1, 2, 3, 4, 5)
+    closed_on(room.venue, DAY - timedelta(days=2), DAY - timedelta(days=1), room=empty)
+    a_room(room.venue, "205")
+    board = planner.get(f"{DESK}/board/?on={DAY}")
+    assert cells(board, "204") == ["不开", "不开", "空", "空", "空", "不开", "不开"]
+    assert cells(board, "205") == ["空"] * 7
+
+
+def test_the_board_leaves_out_rooms_that_were_given_up_and_those_of_others(planner, room):
+    given_up = a_room(room.venue, "旧教室")
+    given_up.closed_on = DAY - timedelta(days=5)
+    given_up.save()
+    soon = a_room(room.venue, "快不用了")
+    soon.closed_on = DAY
+    soon.save()
+    a_room(a_venue(room.venue.organisation, "老房子", closed_on=DAY - timedelta(days=5)), "301")
+    a_room(a_venue(a_school(), "别人的活动室"))
+    board = planner.get(f"{DESK}/board/?on={DAY}")
+    for hidden in ("旧教室", "老房子", "别人的活动室"):
+        assert hidden not in text_of(board)
+    assert cells(board, "快不用了") == ["空", "空", *["不开"] * 5]
+
+
+def test_a_board_of_many_rooms_keeps_those_with_a_class(planner, run, school):
+    venue = a_venue(school, "大楼")
+    for number in range(61):
+        a_room(venue, f"{number}")
+    a_run(a_plan("09:00"), organiser=school, title="网上练习")
+    board = planner.get(f"{DESK}/board/?on={DAY}")
+    assert len(parsed(board).all("table.board tbody tr")) == 61
+    assert "手机入门" in cells(board, "田林活动室 203")[2]
+    assert "网上练习" in cells(board, "线上")[2]
+    assert "还有 2 间教室这一周没有课" in text_of(board)
+
+
+def test_the_board_of_one_scenario_calls_nothing_free(planner, run):
+    text = text_of(planner.get(f"{DESK}/board/?on={DAY}&scenario={run.sessions.first().main_scenario}"))
+    assert "手机入门" in text
+    assert "board-free" not in text
+
+
+def test_the_board_marks_drafts(planner, run):
+    address = f"{DESK}/board/?on={DAY}"
+    assert "草稿" in cells(planner.get(address), "203")[2]
+    CourseRun.objects.update(published_at=moment())
+    assert "草稿" not in cells(planner.get(address), "203")[2]
 
 
 def test_the_board_tells_holidays(planner, school, room):

@@ -8,8 +8,9 @@ import time_machine
 from courses.enums import Duty
 from courses.models import Closure, Room
 from courses.rules.opening import USUAL_WEEK, Hours
-from tests.factories.classes import a_college, a_member, a_room, a_venue
+from tests.factories.classes import a_college, a_member, a_room, a_school, a_venue
 from tests.factories.places import closed_on, open_week
+from tests.factories.timetable import a_plan, a_run, weekly
 from tests.html import parsed
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +141,36 @@ def test_a_venue_is_closed_for_some_days(clerk, venue):
     assert page.one("#id_reason")["value"] == "装修"
     clerk.post(address, sent | {"ends_on": "2021-03-10", "room": room.pk})
     assert Closure.objects.get().room == room
+
+
+def test_a_closure_names_the_classes_it_hits(clerk, venue):
+    room = a_room(venue)
+    day = date(2021, 3, 10)
+    run = a_run(*weekly(a_plan(on=day, room=room), 2), organiser=venue.organisation)
+    sent = {"room": "", "starts_on": "2021-03-10", "ends_on": "2021-03-12", "reason": "装修"}
+    page = clerk.post(f"/admin/desk/venues/{venue.pk}/closures/new/", sent, follow=True)
+    assert "这几天还有 1 次课，请去改：" in page.content.decode()
+    links = [link["href"] for link in parsed(page).all(".messages a")]
+    assert links == [f"/admin/desk/sessions/{run.sessions.first().pk}/"]
+
+
+def test_a_closure_counts_the_classes_of_others_and_names_none(client, venue):
+    school = a_school(venue.organisation)
+    room = a_room(a_venue(school))
+    run = a_run(a_plan(on=date(2021, 3, 10), room=room), organiser=venue.organisation)
+    client.force_login(a_member(Duty.SCHOOL_STAFF, school))
+    sent = {"room": "", "starts_on": "2021-03-10", "ends_on": "2021-03-10", "reason": "装修"}
+    text = client.post(
+        f"/admin/desk/venues/{room.venue.pk}/closures/new/", sent, follow=True
+    ).content.decode()
+    assert "这几天还有 1 次别的机构的课" in text
+    assert run.code not in text
+
+
+def test_a_closure_that_hits_nothing_says_nothing(clerk, venue):
+    sent = {"room": "", "starts_on": "2021-03-10", "ends_on": "2021-03-10", "reason": "装修"}
+    page = clerk.post(f"/admin/desk/venues/{venue.pk}/closures/new/", sent, follow=True)
+    assert "这几天还有" not in page.content.decode()
 
 
 def test_the_room_of_another_venue_cannot_be_closed_from_here(clerk, venue):

@@ -1,14 +1,14 @@
 """Rows of meetings from a rule."""
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import UTC, date, time, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.enums import Weekday
 from courses.rules.calendar import DayKind, day
-from courses.rules.series import SeriesRule, moments, planned_days
+from courses.rules.series import SeriesRule, at, moments, planned_days, usual_week
 
 WEDNESDAYS = SeriesRule(
     first_day=date(2026, 9, 9),
@@ -81,3 +81,28 @@ def test_a_series_has_as_many_meetings_as_asked_for(first, weekdays, times):
     assert [each.on for each in days] == sorted({each.on for each in days})
     assert all(each.on >= first and each.on.isoweekday() in weekdays for each in days)
     assert all(each.is_held == (day(each.on).kind is not DayKind.HOLIDAY) for each in days)
+
+
+def met(*days: str, starts: str = "14:00"):
+    """Meetings of an hour on these days."""
+    return [
+        (begins, begins + timedelta(hours=1))
+        for on in days
+        for begins in [at(date.fromisoformat(on), time.fromisoformat(starts))]
+    ]
+
+
+def test_weekdays_are_seen_from_the_meetings_and_rare_ones_left_out():
+    wednesdays = met("2026-11-04", "2026-11-11", "2026-11-18", "2026-11-25")
+    thursdays = met("2026-11-05", "2026-11-12", starts="09:00")
+    assert usual_week([*thursdays[:1], *wednesdays]) == (frozenset({Weekday.WEDNESDAY}), time(14), time(15))
+    days, starts, _ = usual_week([*thursdays, *wednesdays])
+    assert days == {Weekday.WEDNESDAY, Weekday.THURSDAY}
+    assert starts == time(14)
+
+
+def test_the_weekday_is_that_of_shanghai():
+    late = [
+        (starts.astimezone(UTC), ends.astimezone(UTC)) for starts, ends in met("2026-11-11", starts="06:00")
+    ]
+    assert usual_week(late) == (frozenset({Weekday.WEDNESDAY}), time(6), time(7))

@@ -1,15 +1,17 @@
 """The next term like the last one; what is free instead."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
+from django.utils import timezone
 
 from courses.enums import Duty
 from courses.models import OpeningHours, Term
 from courses.services.scheduling.copying import copy_runs
 from courses.services.scheduling.offers import free_rooms, free_times
-from courses.services.scheduling.sessions import cancel_sessions
+from courses.services.scheduling.sessions import cancel_sessions, make_up, move_session
 from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
+from tests.factories.places import closed_on, open_week
 from tests.factories.timetable import DAY, a_plan, a_run, moment, weekly
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +68,49 @@ def test_a_class_without_sessions_is_told(school, planner, spring):
     assert "一次课也没有" in told.refusal
 
 
+def days_of(copied) -> list[date]:
+    return [session.on for session in copied.copy.sessions.all()]
+
+
+SPRING_WEDNESDAYS = [date(2026, 3, 4), date(2026, 3, 11), date(2026, 3, 18)]
+
+
+def test_a_moved_session_adds_no_weekday(school, room, planner, spring):
+    run = a_run(*weekly(a_plan(room=room), 3), organiser=school)
+    to = {"starts_at": moment("09:00", date(2026, 11, 12)), "ends_at": moment("10:00", date(2026, 11, 12))}
+    move_session(session=run.sessions.first(), because="调课", by=planner, **to)
+    (copied,) = copy_runs(runs=[run], term=spring, by=planner)
+    assert days_of(copied) == SPRING_WEDNESDAYS
+    assert {timezone.localtime(each.starts_at).hour for each in copied.copy.sessions.all()} == {14}
+
+
+def test_half_of_two_moved_adds_no_weekday_either(school, room, planner, spring):
+    run = a_run(*weekly(a_plan(room=room), 2), organiser=school)
+    thursday = date(2026, 11, 19)
+    to = {"starts_at": moment("14:00", thursday), "ends_at": moment("15:30", thursday)}
+    move_session(session=run.sessions.last(), because="调课", by=planner, **to)
+    (copied,) = copy_runs(runs=[run], term=spring, by=planner)
+    assert days_of(copied) == SPRING_WEDNESDAYS[:2]
+
+
+def test_another_room_is_no_other_weekday(school, room, planner, spring):
+    mondays = weekly(a_plan(on=date(2026, 11, 16), room=room), 2)
+    run = a_run(*weekly(a_plan(room=room), 2), *mondays, organiser=school)
+    other = a_room(room.venue, "204")
+    for session in run.sessions.filter(starts_at__week_day=2):
+        move_session(session=session, because="换教室", by=planner, room=other)
+    (copied,) = copy_runs(runs=[run], term=spring, by=planner)
+    assert days_of(copied) == [date(2026, 3, 2), date(2026, 3, 4), date(2026, 3, 9), date(2026, 3, 11)]
+
+
+def test_what_was_cancelled_and_made_up_for_counts_once(school, room, planner, spring):
+    run = a_run(*weekly(a_plan(room=room), 3), organiser=school)
+    (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner)
+    make_up(session=session, plan=a_plan(on=date(2026, 11, 13), room=room), by=planner)
+    (copied,) = copy_runs(runs=[run], term=spring, by=planner)
+    assert days_of(copied) == SPRING_WEDNESDAYS
+
+
 def test_free_rooms_come_from_the_same_house_first(school, room):
     near, busy = a_room(room.venue, "204"), a_room(room.venue, "205")
     far = a_room(a_venue(school), "101")
@@ -85,3 +130,33 @@ def test_free_times_are_when_the_room_is_open_and_nobody_is_busy(school, room):
 
 def test_without_a_room_no_other_time_is_offered():
     assert free_times(a_plan()) == []
+
+
+def test_no_room_helps_when_the_people_are_busy(school, room):
+    teacher, helper = a_person(school), a_person(school, "李志愿")
+    busy = a_run(a_plan("14:30", teacher=teacher, helpers=[helper]), organiser=school).sessions.get()
+    near = a_room(room.venue, "204")
+    for people in ({"teacher": teacher}, {"helpers": [helper]}):
+        assert free_rooms(a_plan(room=room, **people), [near]) == []
+    assert free_rooms(a_plan(room=room, teacher=teacher), [near], besides=[busy.pk]) == [near]
+
+
+def test_closed_rooms_are_not_offered(school, room):
+    closed, given_up, other_day, at_night = (
+        a_room(room.venue, name) for name in ("204", "205", "206", "207")
+    )
+    closed_on(room.venue, DAY, DAY, room=closed)
+    given_up.closed_on = DAY
+    open_week(at_night, 3, spans=[(time(18), time(20))])
+    closed_on(room.venue, DAY + timedelta(days=1), DAY + timedelta(days=1), room=other_day)
+    house = a_venue(school, closed_on=DAY)
+    closed_house = a_venue(school)
+    closed_on(closed_house, DAY - timedelta(days=9), DAY)
+    rooms = [closed, given_up, other_day, at_night, a_room(house), a_room(closed_house)]
+    assert free_rooms(a_plan(room=room), rooms) == [other_day]
+
+
+def test_days_on_which_the_room_is_closed_are_not_offered(school, room):
+    open_week(room, 3, 4, 5, spans=[(time(9), time(12))])
+    closed_on(room.venue, DAY, DAY + timedelta(days=1))
+    assert [starts for starts, _ in free_times(a_plan(room=room))] == [moment("09:00", date(2026, 11, 13))]

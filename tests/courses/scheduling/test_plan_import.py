@@ -23,6 +23,7 @@ from courses.services.scheduling.plan_rows import Outcome, planned_row
 from courses.services.scheduling.runs import cancel_run, change_run
 from courses.services.scheduling.sessions import move_session
 from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
+from tests.factories.places import closed_on
 from tests.factories.sheets import ANY_CELL, PLAN_HEAD, a_book, a_plan_book, plan_line
 from tests.factories.timetable import a_plan, a_run, moment
 
@@ -269,6 +270,15 @@ def test_a_place_where_a_rule_allows_nobody(school, look):
     CapacityRule.objects.create(limit=0, **rule)
     row = only(look(line(place="张家")))
     assert "第 2 行“地点”：这里不能办：首阶段不在老人家里办。请换一个场地。" in row.problems
+
+
+def test_a_closed_place_is_told_before_anything_is_made(room, look):
+    start = only(look(line())).sessions[1].starts_at
+    day = timezone.localdate(start)
+    closed_on(room.venue, day, day, room=room)
+    row = only(look(line()))
+    assert row.outcome is not Outcome.NEW
+    assert f"{day.month}月{day.day}日 田林社区学校 203 暂停使用：装修" in "".join(row.problems)
 
 
 def test_a_clash_with_a_class_that_is_there(school, room, look):

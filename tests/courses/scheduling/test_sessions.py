@@ -8,14 +8,17 @@ from courses.enums import Duty, RunMode, SessionState
 from courses.errors import NotAllowed, Refused
 from courses.models import CapacityRule, SessionChange
 from courses.services.scheduling.plans import Clashing
+from courses.services.scheduling.runs import cancel_run
 from courses.services.scheduling.sessions import (
     cancel_sessions,
     change_teacher,
     make_up,
     move_session,
+    restore_session,
     sessions_of_day,
 )
 from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
+from tests.factories.places import closed_on
 from tests.factories.timetable import DAY, a_plan, a_run, moment, weekly
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +142,55 @@ def test_what_is_cancelled_is_neither_moved_nor_taught(run, school, planner):
         change_teacher(sessions=[session], teacher=a_person(school), because="换人", by=planner)
 
 
+def test_what_was_cancelled_by_mistake_is_restored(run, planner):
+    (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner)
+    restored = restore_session(session=session, because="按错了", by=planner)
+    restored.refresh_from_db()
+    assert (restored.state, restored.cancelled_because) == (SessionState.PLANNED, "")
+    assert changes(session)[-1] == ("restored", "按错了")
+    with refusal("not-cancelled"):
+        restore_session(session=session, because="再来一次", by=planner)
+
+
+def test_restoring_what_somebody_else_has_taken(run, room, school, planner):
+    (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner)
+    a_run(a_plan("14:30", room=room), organiser=school)
+    with pytest.raises(Clashing):
+        restore_session(session=session, because="来电了", by=planner)
+    session.refresh_from_db()
+    assert session.is_cancelled
+
+
+def test_restoring_wants_a_reason_and_an_open_place(run, planner):
+    (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner)
+    with refusal("no-reason"):
+        restore_session(session=session, because=" ", by=planner)
+    closed_on(run.venue, DAY, DAY)
+    with refusal("closed"):
+        restore_session(session=session, because="来电了", by=planner)
+
+
+def test_what_is_made_up_for_is_not_restored_as_well(run, room, planner):
+    (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner)
+    added = make_up(session=session, plan=a_plan("16:00", room=room), by=planner)
+    with refusal("made-up-already"):
+        restore_session(session=session, because="来电了", by=planner)
+    cancel_sessions(sessions=[added], because="不补了", by=planner)
+    assert not restore_session(session=session, because="来电了", by=planner).is_cancelled
+
+
+def test_a_session_of_a_cancelled_class_is_not_restored(run, planner):
+    cancel_run(run=run, because="没人报名", by=planner, at=moment("08:00"))
+    with refusal("run-cancelled"):
+        restore_session(session=run.sessions.first(), because="有人了", by=planner)
+
+
+def test_a_substitute_may_teach_where_the_place_was_closed_since(run, school, planner):
+    closed_on(run.venue, DAY, DAY)
+    teacher = a_person(school)
+    assert change_teacher(sessions=[run.sessions.first()], teacher=teacher, because="代课", by=planner)
+
+
 def test_making_up(run, room, planner):
     (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner)
     added = make_up(session=session, plan=a_plan("14:00", room=room), by=planner)
@@ -184,6 +236,7 @@ def test_only_planners_of_the_branch(run, school, room):
     attempts = [
         lambda: move_session(session=session, because="调课", by=stranger, **to("09:00")),
         lambda: cancel_sessions(sessions=[session], because="调课", by=stranger),
+        lambda: restore_session(session=session, because="调课", by=stranger),
         lambda: make_up(session=session, plan=a_plan(room=room), by=stranger),
         lambda: change_teacher(sessions=[session], teacher=a_person(school), because="代课", by=stranger),
     ]

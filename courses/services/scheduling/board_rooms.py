@@ -1,0 +1,59 @@
+"""The rooms of a board by place: those without a class stand there too, and closed days say so."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from courses.models import ClassSession, OpeningHours, Room
+from courses.models.venue import RoomQuerySet
+from courses.services.scheduling.limits import Setting
+from courses.services.scheduling.open_places import closures_touching, why_closed
+
+# More rows are no board any more. Rooms with a class come first; how many others are left out is said.
+MOST_ROWS = 60
+DAYS = 7
+
+
+@dataclass(frozen=True)
+class BoardRooms:
+    """Rooms that are to stand on a board, on which of its days (0 is Monday) each is closed, how many are left out."""
+
+    rooms: Sequence[Room] = ()
+    closed: dict[int, frozenset[int]] = field(default_factory=dict)
+    left_out: int = 0
+
+
+def rooms_of_week(rooms: RoomQuerySet, sessions: Iterable[ClassSession], *, monday: date) -> BoardRooms:
+    """Return the rooms of a week: those of its sessions, and of ``rooms`` those in use. Three queries."""
+    taken = {session.room_id for session in sessions if session.room_id}
+    in_use = rooms.in_use(on=monday).filter(Q(venue__closed_on=None) | Q(venue__closed_on__gt=monday))
+    rows = Room.objects.filter(Q(pk__in=in_use.values("pk")) | Q(pk__in=taken)).select_related("venue")
+    shown = rows.only("name", "seats", "closed_on", "venue__name", "venue__closed_on")
+    every = sorted(shown, key=lambda room: (room.pk not in taken, room.venue.name, room.name))
+    chosen = every[: max(MOST_ROWS, len(taken))]
+    return BoardRooms(chosen, _closed_days(chosen, monday), len(every) - len(chosen))
+
+
+def _closed_days(rooms: Sequence[Room], monday: date) -> dict[int, frozenset[int]]:
+    days = [monday + timedelta(days=ahead) for ahead in range(DAYS)]
+    # How a session is held does not matter to whether its room is closed.
+    settings = {room.pk: [Setting(on, "", room.venue, room) for on in days] for room in rooms}
+    closures = closures_touching(setting for each in settings.values() for setting in each)
+    by_venue: dict[int, list] = {}
+    for closure in closures:
+        by_venue.setdefault(closure.venue_id, []).append(closure)
+    open_days: dict[int, set[int]] = {}
+    hours = OpeningHours.objects.filter(room__in=list(settings)).order_by()
+    for room, weekday in hours.values_list("room_id", "weekday").distinct():
+        open_days.setdefault(room, set()).add(weekday - 1)
+    return {
+        room.pk: frozenset(
+            ahead
+            for ahead, setting in enumerate(settings[room.pk])
+            if ahead not in open_days.get(room.pk, range(DAYS))
+            or why_closed(setting, by_venue.get(room.venue_id, ()))
+        )
+        for room in rooms
+    }
