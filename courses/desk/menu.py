@@ -1,6 +1,6 @@
 """What the desk offers, in the order of work; each person sees what their identity allows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -10,13 +10,18 @@ from courses.models import acting_membership
 
 @dataclass(frozen=True)
 class DeskItem:
-    """A part of the desk: its word, the name of its address, its icon, who sees it, and a sentence for newcomers."""
+    """A part of the desk: its word, the name of its address, its icon, who sees it, and a sentence for newcomers.
+
+    ``looking`` is the sentence for those without the right ``change``, who may only look.
+    """
 
     label: str
     name: str
     icon: str
     right: Right
     about: str
+    change: Right | None = None
+    looking: str = ""
 
     @property
     def url(self) -> str:
@@ -24,10 +29,34 @@ class DeskItem:
 
 
 ITEMS = (
-    DeskItem("班级", "runs", "date", Right.SEE_CLASSES, "开班、公布、取消，一个学期排好。"),
+    DeskItem(
+        "班级",
+        "runs",
+        "date",
+        Right.SEE_CLASSES,
+        "开班、公布、取消，一个学期排好。",
+        Right.PLAN_CLASSES,
+        "看班级和课次。",
+    ),
     DeskItem("周课表", "board", "calendar-alt", Right.SEE_CLASSES, "一周的课，按地点、老师、志愿者看。"),
-    DeskItem("学员", "learners", "group", Right.SEE_LEARNERS, "来上课的老人：登记、找人、合并重复的。"),
-    DeskItem("场地", "venues", "home", Right.SEE_PLACES, "在哪里上课：教室、座位、开放时间、门牌。"),
+    DeskItem(
+        "学员",
+        "learners",
+        "group",
+        Right.SEE_LEARNERS,
+        "来上课的老人：登记、找人、合并重复的。",
+        Right.CHANGE_LEARNERS,
+        "看来上课的老人。",
+    ),
+    DeskItem(
+        "场地",
+        "venues",
+        "home",
+        Right.SEE_PLACES,
+        "在哪里上课：教室、座位、开放时间、门牌。",
+        Right.CHANGE_PLACES,
+        "看在哪里上课：教室、座位、开放时间。",
+    ),
     DeskItem("教师", "teachers", "user", Right.SEE_PEOPLE, "谁来教：能教什么，哪天有空。"),
     DeskItem("志愿者", "volunteers", "user", Right.SEE_PEOPLE, "谁来帮：读过服务手册没有，哪天有空。"),
     DeskItem("机构", "organisations", "site", Right.SEE_ORGANISATIONS, "学院、学校、学习点，责任人和专人。"),
@@ -39,6 +68,12 @@ ITEMS = (
 
 
 def items_for(user) -> list[DeskItem]:
-    """Return what the identity ``user`` works under may open."""
+    """Return what the identity ``user`` works under may open, each with the sentence for what they may do there."""
     membership = acting_membership(user)
-    return [item for item in ITEMS if membership and membership.allows(item.right)]
+    if membership is None:
+        return []
+    return [
+        replace(item, about=item.looking) if item.change and not membership.allows(item.change) else item
+        for item in ITEMS
+        if membership.allows(item.right)
+    ]

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from courses.desk.base import DESK, DeskPage
 from courses.desk.menu import items_for
-from courses.models import Membership
+from courses.models import Membership, TeachingPerson
 from courses.services.identities import switch_identity
 
 
@@ -20,7 +20,10 @@ class StartPage(DeskPage):
         return super().get_breadcrumbs_items()[:1]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"items": items_for(self.request.user)}
+        return super().get_context_data(**kwargs) | {
+            "items": items_for(self.request.user),
+            "has_record": TeachingPerson.objects.filter(user=self.by).exists(),
+        }
 
 
 class IdentitiesPage(DeskPage):

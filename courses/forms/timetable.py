@@ -38,9 +38,14 @@ class MonthFilters(FilterForm):
 class TimetableChoice(DeskForm):
     """Of which term and school a timetable is printed."""
 
-    term = forms.ModelChoiceField(label="学期", queryset=Term.objects.none(), to_field_name="code")
+    term = forms.ModelChoiceField(
+        label="学期", queryset=Term.objects.none(), to_field_name="code", empty_label="请选一个"
+    )
     organisation = forms.ModelChoiceField(
-        label="机构和它下面的", queryset=Organisation.objects.none(), to_field_name="code"
+        label="机构和它下面的",
+        queryset=Organisation.objects.none(),
+        to_field_name="code",
+        empty_label="请选一个",
     )
 
     def limit_choices(self) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q, Window
 from django.utils import timezone
 
 from courses.enums import Duty, Right
@@ -48,6 +48,9 @@ class Membership(models.Model):
 
     objects = MembershipQuerySet.as_manager()
 
+    # How many of the user's memberships hold now: counted along by `acting_membership`.
+    identities = 1
+
     shown_to_readers = False
 
     class Meta:
@@ -83,7 +86,7 @@ def acting_membership(user: Any) -> Membership | None:
     if (acting := getattr(user, "acting", None)) is not None:
         return acting
     current = Membership.objects.of(user).current(on=timezone.localdate())
-    return current.select_related("organisation").first()
+    return current.annotate(identities=Window(Count("pk"))).select_related("organisation").first()
 
 
 def organisation_id_of(user: Any) -> int:

@@ -51,6 +51,11 @@ class AccountPage(OneAccount, DeskShow):
         """Why this manager can do nothing about the account, in words; "" when they can."""
         return why_not_managed(by=self.manager, user=self.account)
 
+    @property
+    def is_own(self) -> bool:
+        """True when managers look at their own account: nobody gives themselves duties."""
+        return self.account.pk == self.manager.pk
+
     @cached_property
     def has_second_factor(self) -> bool:
         return second_factor.is_set_up(self.account)
@@ -72,7 +77,7 @@ class AccountPage(OneAccount, DeskShow):
 
     def get_parts(self):
         lines = [self._line(each) for each in self.account.duties_here]
-        more = [Button("再给一个职责", self._url("account_duty_new"))]
+        more = [] if self.is_own else [Button("再给一个职责", self._url("account_duty_new"))]
         return [Part("职责", lines=lines, empty="现在没有职责，登录了也看不到什么。", buttons=more)]
 
     def get_buttons(self):
@@ -89,8 +94,8 @@ class AccountPage(OneAccount, DeskShow):
         return buttons
 
     def _line(self, held: Membership) -> tuple[str, str, str]:
-        """A duty of one's own rank or below leads to where it is taken back."""
-        if held.duty not in duties_given_by(self.acting.duty):
+        """A duty of somebody else, of one's own rank or below, leads to where it is taken back."""
+        if self.is_own or held.duty not in duties_given_by(self.acting.duty):
             return str(held), "", _period(held)
         return str(held), self._url("account_duty_end", held.pk), f"{_period(held)}。点进去可以收回"
 

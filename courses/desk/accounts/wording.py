@@ -1,5 +1,6 @@
 """What was put down, in words: the table itself holds numbers and codes."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -10,7 +11,7 @@ from cms.enums import AuditVerb
 from cms.models import AuditEntry
 from cms.services.audit import subjects
 from courses.desk.menu import ITEMS
-from courses.enums import Duty
+from courses.enums import Duty, QualificationKind, SessionChangeKind, TeachingRole
 
 LISTS = {item.name: item.label for item in ITEMS}
 PARTS = {
@@ -20,7 +21,63 @@ PARTS = {
     "people": "教师和志愿者",
     "learners": "学员",
 }
-CODES = {"idle": "离开太久", **dict(Duty.choices), **LISTS}
+# What codes mean wherever they stand.
+CODES = {
+    "idle": "离开太久",
+    "published": "公布",
+    "cancelled": "取消",
+    "expired": "到期",
+    "renewed": "换新",
+    "removed": "去掉",
+    "plan": "开班计划表",
+    "timetable": "课表",
+    "week": "一周",
+    "term": "学期",
+    "classes": "班级",
+    "areas": "街镇",
+    "audit": "操作记录",
+    "sign": "门牌上的码",
+    "picture": "照片",
+    "opening_hours": "开放时间",
+    "place": "登记的机构",
+    "phone": "电话",
+    "contact_phone": "联系人的电话",
+    "responsible_phone": "责任人电话",
+    "operator_phone": "专人电话",
+    "aliases": "别名",
+    "external_ids": "别的系统里的编号",
+    "scenarios": "能教的场景",
+    "availability": "有空的时候",
+    "to-person": "交给本人",
+    "listed-consent-given": "同意列出姓名",
+    "listed-consent-withdrawn": "不再同意列出姓名",
+    "account-linked": "连上账号",
+    "account-unlinked": "断开账号",
+    **dict(TeachingRole.choices),
+    **dict(QualificationKind.choices),
+    **dict(Duty.choices),
+    **LISTS,
+}
+# Codes that mean something else of one kind of thing.
+OF_SUBJECT = {
+    "classsession": {
+        SessionChangeKind.MOVED.value: "改了时间或地点",
+        SessionChangeKind.CANCELLED.value: "取消",
+        SessionChangeKind.RESTORED.value: "恢复",
+        SessionChangeKind.TEACHER.value: "换老师",
+        SessionChangeKind.MADE_UP.value: "补课",
+    },
+}
+# Codes that only make sense together.
+SENTENCES = [
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"plan (\d+) of (\d+)", r"开班计划表：\2 个班，新建了 \1 个"),
+        (r"into (\d+)", r"合并到 \1"),
+        (r"from (\d+)", r"把 \1 合并进来"),
+        (r"unmerged (\d+)", r"和 \1 分开"),
+    )
+]
 
 
 def when(entry: AuditEntry) -> str:
@@ -48,8 +105,11 @@ def where(entry: Any) -> str:
 
 
 def detail(entry: AuditEntry) -> str:
-    """Codes one by one in words: a duty, a list, names of fields."""
-    words = CODES | _screens() | _fields(entry.subject)
+    """Codes in words, together or one by one: a duty, a list, names of fields."""
+    for pattern, sentence in SENTENCES:
+        if found := pattern.fullmatch(entry.detail):
+            return found.expand(sentence)
+    words = CODES | _screens() | _fields(entry.subject) | OF_SUBJECT.get(entry.subject, {})
     return " ".join(words.get(code, code) for code in entry.detail.replace(",", " ").split())
 
 

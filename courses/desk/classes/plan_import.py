@@ -2,27 +2,37 @@
 
 from collections.abc import Iterable
 from typing import cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import format_html_join
+from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString, mark_safe
 from django.views.generic import View
 
 from cms.models import User
-from courses.desk.base import DeskAction, DeskMixin, DeskPage
+from courses.desk.base import LARGEST_ID, DeskAction, DeskMixin, DeskPage
 from courses.desk.editing import DeskFormView
-from courses.desk.listing import Cell, Column
-from courses.enums import Right, RunMode
+from courses.desk.listing import Cell, Column, Heading
+from courses.enums import Right, RunMode, RunState
 from courses.errors import Refused
 from courses.forms.plan_import import PlanImportForm
-from courses.models import Term
+from courses.models import CourseRun, Term
 from courses.reports import XLSX, as_xlsx
 from courses.rules.sheets.plan import COLUMNS, EXAMPLE
-from courses.services.scheduling.plan_import import Applied, PlanMoved, Preview, apply_plan, read_plan
+from courses.services.scheduling.plan_import import (
+    MOST_AT_ONCE,
+    Applied,
+    PlanMoved,
+    Preview,
+    apply_plan,
+    read_plan,
+)
 from courses.services.scheduling.plan_rows import Outcome, PlannedRow
 from courses.services.sheets import waiting
 
@@ -57,7 +67,7 @@ class PlanImport(DeskFormView):
         return reverse("desk:plan_import_preview", args=[term.pk, token])
 
     def get_back_url(self):
-        return reverse("desk:index")
+        return reverse("desk:runs")
 
 
 class PlanTemplate(DeskMixin, View):
@@ -69,7 +79,9 @@ class PlanTemplate(DeskMixin, View):
     def get(self, request):
         example = [EXAMPLE[column.key] for column in COLUMNS]
         response = HttpResponse(as_xlsx([column.label for column in COLUMNS], [example]), content_type=XLSX)
-        response["Content-Disposition"] = 'attachment; filename="class-plan.xlsx"'
+        response["Content-Disposition"] = content_disposition_header(
+            as_attachment=True, filename="开班计划表.xlsx"
+        )
         return response
 
 
@@ -118,17 +130,31 @@ class PlanPreview(Waiting, DeskPage):
         except Refused as refusal:
             return self.refused(refusal)
         self.tell(applied)
-        return redirect(request.path)
+        made = "-".join(str(run.pk) for run in applied.made)
+        return redirect(f"{request.path}?{urlencode({'made': made})}" if made else request.path)
+
+    def get_page_title(self):
+        return f"建好了 {len(self.made)} 个班" if self.made else self.page_title
+
+    @cached_property
+    def made(self) -> list[CourseRun]:
+        """The classes that were made a moment ago, as the address says; only those one may see."""
+        asked = self.request.GET.get("made", "").split("-")[:MOST_AT_ONCE]
+        numbers = [int(each) for each in asked if each.isdecimal() and int(each) <= LARGEST_ID]
+        return list(CourseRun.objects.visible_to(self.by).filter(pk__in=numbers).order_by("code"))
 
     def refused(self, refusal: Refused):
         messages.error(self.request, str(refusal))
         return redirect("desk:plan_import")
 
+    def drafts(self) -> dict[str, str]:
+        """Return how the list of classes finds those that were made."""
+        return {"state": RunState.DRAFT.value, "term": get_object_or_404(Term, pk=self.kwargs["term"]).code}
+
     def tell(self, applied: Applied) -> None:
         """Say what came of it; the page that follows shows every row again."""
         if applied.made:
-            words = f"建好了 {len(applied.made)} 个班，都是草稿。看过没错，再一个个公布。"
-            messages.success(self.request, words)
+            messages.success(self.request, f"建好了 {len(applied.made)} 个班，都是草稿。")
         if applied.refused:
             shown = "".join(_reason(row, refusal) for row, refusal in applied.refused[:MOST_REASONS])
             messages.error(self.request, f"{len(applied.refused)} 个班没建成：{shown}")
@@ -146,6 +172,8 @@ class PlanPreview(Waiting, DeskPage):
             "there": len(preview.of(Outcome.THERE)),
             "cannot": len(preview.of(Outcome.CANNOT)),
             "moved": self.moved,
+            "made": self.made,
+            "drafts_url": f"{reverse('desk:runs')}?{urlencode(self.drafts())}",
             "drop_url": reverse("desk:plan_import_drop", args=[self.kwargs["term"], self.token]),
         }
 
@@ -177,7 +205,7 @@ def _parts(preview: Preview) -> list[dict]:
         parts.append(
             {
                 "heading": heading,
-                "columns": columns,
+                "headings": [Heading(column) for column in columns],
                 "table": table,
                 "table_id": f"plan-{outcome.name.lower()}",
             }

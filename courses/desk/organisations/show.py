@@ -89,7 +89,8 @@ class OrganisationPage(DeskShow):
         if masked and number == masked and self.may(Right.REVEAL_PHONES):
             address = reverse("desk:organisation_phone", args=[one.pk, whose])
             button = Button(f"看{whose.label}全号", address)
-        return Fact(whose.label, f"{name} {number}".strip(), button=button)
+        label = f"{whose.label}电话" if number and not name else whose.label
+        return Fact(label, f"{name} {number}".strip(), button=button)
 
     def numbers(self) -> list[Fact]:
         one, facts = self.organisation, []

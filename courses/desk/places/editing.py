@@ -108,7 +108,7 @@ class RemovePicture(VenueFormView):
 class RenewSign(VenueFormView):
     """Gives a venue a new code: for signs that were stolen, copied, or hang where they should not."""
 
-    page_title = "换验证码"
+    page_title = "换门牌上的码"
     submit_label = "换一个新的码"
     question = "换了以后，已经挂出去的门牌都认不出了，要重新打印。旧门牌丢了、被人拿去用了，才要换。"
     is_dangerous = True

@@ -12,7 +12,7 @@ from courses.desk.showing import DeskShow, Fact
 from courses.enums import Right
 from courses.forms.places import LastDayForm, SureForm
 from courses.forms.rooms import RoomForm, week_as_filled_in
-from courses.rules.opening import USUAL_WEEK, week_in_words
+from courses.rules.opening import MOST_A_DAY, USUAL_WEEK, week_in_words
 from courses.services.rooms import add_room, change_room, close_room, reopen_room, set_opening_hours
 
 
@@ -55,15 +55,32 @@ class RoomPage(RoomMixin, DeskShow):
 
 
 class RoomFormView(PlacesMixin, DeskFormView):
-    """The form of a room. ``?week=usual`` fills in the usual week, without a script and without saving."""
+    """The form of a room. Its button ``fill`` fills in the usual week, without a script and without saving."""
 
     template_name = "courses/desk/places/room_form.html"
     right = Right.CHANGE_PLACES
     form_class = RoomForm
 
-    def get_initial(self):
-        is_usual = self.request.GET.get("week") == "usual"
-        return super().get_initial() | (week_as_filled_in(USUAL_WEEK) if is_usual else {})
+    def post(self, request, *args, **kwargs):
+        if "fill" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        # Not bound: what is still empty is no mistake yet.
+        form = RoomForm(initial=self.typed() | usual_days(), user=request.user)
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def typed(self) -> dict:
+        """Return what stood in the form, as it was typed."""
+        given = self.request.POST
+        week = {
+            f"day_{day}": [given.get(f"day_{day}_{n}", "") for n in range(2 * MOST_A_DAY)]
+            for day in range(1, 8)
+        }
+        return {"name": given.get("name", ""), "seats": given.get("seats", "")} | week
+
+
+def usual_days() -> dict:
+    """Return the days on which a usual school is open; the others stay as they are."""
+    return {day: hours for day, hours in week_as_filled_in(USUAL_WEEK).items() if hours}
 
 
 class NewRoom(VenueMixin, RoomFormView):

@@ -1,5 +1,7 @@
 """One venue: what is known of it, its rooms, when it is closed, and the sign for its door."""
 
+from datetime import date
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -34,6 +36,18 @@ def epidemic_in_words(venue: Venue) -> str:
     checked = venue.epidemic_checked_on
     day = f"，{checked:%Y-%m-%d} 核的" if checked else ""
     return f"{'有' if venue.is_epidemic_ready else '没有'}{day}"
+
+
+def days_in_words(closure: Closure) -> str:
+    """Return when it is closed and why; one day is said as one, and this year's days go without a year."""
+
+    def day(on: date) -> str:
+        year = "" if on.year == timezone.localdate().year else f"{on.year}年"
+        return f"{year}{on.month}月{on.day}日"
+
+    first, last = closure.starts_on, closure.ends_on
+    days = f"{day(first)} 一天" if first == last else f"{day(first)} 到 {day(last)}"
+    return f"{days} {closure.reason}"
 
 
 def room_in_words(room: Room) -> str:
@@ -100,7 +114,7 @@ class VenuePage(VenueMixin, DeskShow):
     def closures(self) -> Part:
         """The closures, the newest first; those that are not over can be removed."""
         rows = self.venue.closures.select_related("room").order_by("-starts_on", "-pk")[:LATEST_CLOSURES]
-        lines = [(str(each), self.removal_of(each), self.closed_in_words(each)) for each in rows]
+        lines = [(days_in_words(each), self.removal_of(each), self.closed_in_words(each)) for each in rows]
         buttons = [Button("加暂停的日子", self.link("closure_new"))] if self.may_change else []
         return Part("暂停使用", lines=lines, empty="没有暂停的日子。", buttons=buttons)
 
@@ -121,7 +135,7 @@ class VenuePage(VenueMixin, DeskShow):
         is_used = not self.venue.is_given_up(on=timezone.localdate())
         buttons = [Button("打印大门的门牌", self.link("venue_sign"))] if is_used else []
         if self.may_change:
-            buttons.append(Button("换验证码", self.link("sign_renew")))
+            buttons.append(Button("换门牌上的码", self.link("sign_renew")))
         return Part("门牌", lines=lines, buttons=buttons)
 
     def picture(self) -> list[Part]:

@@ -17,6 +17,7 @@ from courses.models import Membership
 from courses.services.duties import end_duty
 from tests.factories.classes import a_college, a_member, a_school, another_duty, the_city
 from tests.factories.people import a_designer, an_admin
+from tests.html import parsed
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/desk/accounts/"
@@ -227,6 +228,12 @@ class TestOpening:
         assert said in text
         assert User.objects.filter(first_name="周建国").count() == 0
         assert 'value="东一社区学校"' in text or values.get("organisation") == ""
+
+
+def test_ones_own_duties_lead_nowhere(manager):
+    page = parsed(manager.get(at("account", manager.user.pk)))
+    assert not page.all(".desk-section a")
+    assert page.all(".desk-section li")
 
 
 class TestDeeds:

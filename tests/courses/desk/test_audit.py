@@ -98,6 +98,10 @@ class TestWords:
             ("desk:learners", "学员"),
             ("accounts 12", "账号 12"),
             ("name,address", "全称 地址"),
+            ("plan 3 of 10", "开班计划表：10 个班，新建了 3 个"),
+            ("into 12", "合并到 12"),
+            ("timetable week 2026-11-09", "课表 一周 2026-11-09"),
+            ("sign renewed", "门牌上的码 换新"),
         ],
     )
     def test_codes_in_words(self, auditor, college, detail, words):

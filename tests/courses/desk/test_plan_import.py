@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +18,7 @@ from courses.services.sheets import waiting
 from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
 from tests.factories.sheets import a_book, a_plan_book, plan_line
 from tests.factories.timetable import a_plan, a_run
+from tests.html import parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -81,11 +83,39 @@ def test_from_file_to_classes(clerk):
     assert "2026年9月9日到11月4日，周三 14:00–15:30，共 8 次" in page
     assert "跳过放假的日子：2026年10月7日" in page
     assert not CourseRun.objects.exists()
-    page = text_of(confirm(clerk, response.url))
+    answer = confirm(clerk, response.url)
+    page, html = text_of(answer), parsed(answer)
     run = CourseRun.objects.get()
     assert "建好了 1 个班，都是草稿" in page
+    assert html.one(".desk-heading").text == "建好了 1 个班"
+    links = [link["href"] for link in html.all(".desk a")]
+    assert f"/admin/desk/classes/{run.pk}/" in links
+    (to_them,) = [link for link in links if "state=draft" in link]
+    assert run.code in text_of(clerk.get(to_them))
     assert run.code in page
     assert "会新建 0 个，已经有了 1 个，建不了 1 个" in page
+
+
+def test_an_address_tells_nobody_elses_class(clerk):
+    other = a_run(organiser=a_school(a_college("西社区学院", district="西区")), title="金丝雀班")
+    address = clerk.upload(line()).url
+    for asked in (f"{other.pk}", "x-", f"{2**70}", f"-{other.pk}"):
+        page = text_of(clerk.get(f"{address}?made={asked}"))
+        assert "金丝雀班" not in page
+        assert "看看会怎样" in page
+
+
+def test_its_tables_have_heads_and_its_ways_back_lead_to_the_classes(clerk):
+    page = parsed(clerk.get(clerk.upload(line(title="坏了的班", time="周三下午")).url))
+    heads = [head.text.strip() for head in page.all(".desk-table thead th")]
+    assert heads == ["班级", "什么时候", "在哪里", "谁教", "怎么改"]
+    back = parsed(clerk.get(START)).one("form.desk-form .desk-buttons a")
+    assert back["href"] == "/admin/desk/classes/"
+
+
+def test_the_empty_table_bears_a_chinese_name(clerk):
+    head = clerk.get(f"{START}template/").headers["Content-Disposition"]
+    assert unquote(head) == "attachment; filename*=utf-8''开班计划表.xlsx"
 
 
 def test_the_same_file_again(clerk):

@@ -56,25 +56,52 @@ def test_a_week_has_seven_rows_of_two_spans_each_with_a_name(clerk, venue):
     assert [legend.text for legend in page.all("legend")][-1] == "星期日"
 
 
+FILL = {"fill": "usual"}
+
+
 def test_the_usual_week_is_one_tap_that_saves_nothing(clerk, venue):
-    link = parsed(clerk.get(new(venue))).one(".desk-question a")["href"]
-    page = parsed(clerk.get(f"{new(venue)}{link}"))
+    page = parsed(clerk.get(new(venue)))
+    button = page.one(".desk-question button")
+    assert (button["form"], button["name"], button["value"]) == (
+        page.one("form.desk-form")["id"],
+        "fill",
+        "usual",
+    )
+    page = parsed(clerk.post(new(venue), filled(seats="", day_6_0="10:00", day_6_1="11:00") | FILL))
     assert not Room.objects.exists()
     shown = times(page)
     assert [shown[f"day_5_{place}"] for place in range(4)] == ["09:00", "11:30", "13:30", "16:00"]
-    assert shown["day_6_0"] == ""
-    clerk.post(new(venue), {"name": "203", "seats": ""} | shown)
-    assert Room.objects.get().week() == list(USUAL_WEEK)
-    assert Room.objects.get().seats is None
+    clerk.post(new(venue), {"name": page.one("#id_name")["value"], "seats": ""} | shown)
+    room = Room.objects.get()
+    assert room.name == "203"
+    assert room.seats is None
+    assert room.week() == [*USUAL_WEEK, Hours(6, time(10), time(11))]
 
 
-def test_the_usual_week_keeps_a_known_rooms_name(clerk, venue):
+def test_what_is_still_empty_is_no_mistake_when_the_week_is_filled_in(clerk, venue):
+    page = parsed(clerk.post(new(venue), FILL))
+    assert not page.all(".desk-problems")
+    assert times(page)["day_1_0"] == "09:00"
+
+
+def test_the_first_button_of_the_form_saves(clerk, venue):
+    """Enter presses it."""
+    page = parsed(clerk.get(new(venue)))
+    first = page.all("main button[form=desk-form], main form.desk-form button")[0]
+    assert "name" not in first.attrs
+
+
+def test_the_usual_week_keeps_what_was_typed(clerk, venue):
     room = a_room(venue, "304", seats=7)
     open_week(room, 7)
-    page = parsed(clerk.get(f"/admin/desk/rooms/{room.pk}/edit/?week=usual"))
-    assert page.one("#id_name")["value"] == "304"
+    address = f"/admin/desk/rooms/{room.pk}/edit/"
+    page = parsed(clerk.post(address, filled(name="305", seats="八") | FILL))
+    assert page.one("#id_name")["value"] == "305"
+    assert page.one("#id_seats")["value"] == "八"
     assert times(page)["day_7_0"] == ""
     assert times(page)["day_1_0"] == "09:00"
+    room.refresh_from_db()
+    assert room.name == "304"
 
 
 def test_a_room_is_changed_with_its_week(clerk, venue):

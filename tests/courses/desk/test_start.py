@@ -8,7 +8,7 @@ from courses.desk.menu import ITEMS, items_for
 from courses.enums import Duty, OrganisationKind
 from courses.models import acting_membership
 from courses.rules.duties import KINDS
-from tests.factories.classes import a_college, a_member, a_school, a_site, another_duty, the_city
+from tests.factories.classes import a_college, a_member, a_person, a_school, a_site, another_duty, the_city
 from tests.factories.people import a_designer
 from tests.html import parsed
 
@@ -93,6 +93,31 @@ def test_an_identity_that_is_not_mine_is_refused(clerk, college, which):
     assert "这个身份不是您的" in response.content.decode()
     assert acting_membership(clerk.user).organisation == college
     assert not AuditEntry.objects.filter(verb=AuditVerb.SWITCHED).exists()
+
+
+def test_changing_the_identity_is_offered_to_who_has_several(clerk, college):
+    assert "换身份" not in clerk.get(START).content.decode()
+    old = another_duty(clerk.user, Duty.TEACHER, a_school(college))
+    assert IDENTITIES in clerk.get(START).content.decode()
+    old.starts_on = old.ends_on = "2020-01-01"
+    old.save()
+    assert "换身份" not in clerk.get(START).content.decode()
+
+
+def test_ones_record_is_offered_to_who_has_one(clerk, college):
+    assert "我的登记" not in clerk.get(START).content.decode()
+    person = a_person(college)
+    person.user = clerk.user
+    person.save()
+    assert "我的登记" in clerk.get(START).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("duty", "said"), [(Duty.TEACHER, "看班级和课次。"), (Duty.COLLEGE_STAFF, "开班、公布")]
+)
+def test_who_may_only_look_is_not_told_of_more(logged_in, college, duty, said):
+    lines = parsed(logged_in(duty, college).get(START)).all(".desk-lines li")
+    assert said in lines[0].text
 
 
 def test_identities_that_ended_are_not_offered(clerk, college):

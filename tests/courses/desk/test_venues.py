@@ -176,7 +176,22 @@ def test_one_venue_says_in_words_what_a_senior_asks(clerk, college):
     assert said["同时最多几个人"] == "0"
     text = page.content.decode()
     assert "座位不限，星期一到星期三 上午 9:00 到 11:30" in text
-    assert "2021-03-01–2021-03-05 装修" in text
+    assert "2021年3月1日 到 2021年3月5日 装修" in text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 12, 30), date(2026, 12, 30), "12月30日 一天 装修"),
+        (date(2026, 12, 30), date(2027, 1, 3), "12月30日 到 2027年1月3日 装修"),
+    ],
+)
+def test_a_closure_says_its_days_as_one_says_them(clerk, college, first, last, said, time_machine):
+    time_machine.move_to("2026-11-11 09:00+08:00")
+    clerk.force_login(a_member(Duty.COLLEGE_STAFF, college))
+    venue = a_venue(college)
+    closed_on(venue, first, last)
+    assert said in clerk.get(f"{LIST}{venue.pk}/").content.decode()
 
 
 def test_a_new_venue_leads_to_its_page(clerk, college):
