@@ -19,6 +19,7 @@ from courses.forms.new_run import WhatForm, WhenForm, WhereForm
 from courses.models import Term
 from courses.rules.series import PlannedDay, SeriesRule, moments, planned_days
 from courses.services.scheduling.holding import tight_of
+from courses.services.scheduling.open_places import outside_hours_of
 from courses.services.scheduling.plans import Clashing, SessionPlan
 from courses.services.scheduling.runs import RunDetails, plan_run
 
@@ -166,9 +167,11 @@ class NewRun(DeskPage):
         return offers_for(plan, user=self.by)
 
     def tell(self, run, plans: Sequence[SessionPlan]) -> None:
-        """Say what came of it, and where somebody has little time between two places."""
+        """Say what came of it, and what a planner may have overlooked."""
         messages.success(self.request, f"排好了：{run.code}，{len(plans)} 次课。还是草稿，看一看再公布。")
         if words := over_words(timezone.localtime(plan.starts_at).date() for plan in plans):
+            messages.warning(self.request, words)
+        for words in outside_hours_of(plans):
             messages.warning(self.request, words)
         saved = set(run.sessions.values_list("pk", flat=True))
         if tight := tight_of([plan.held for plan in plans], besides=saved):

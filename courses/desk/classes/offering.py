@@ -14,11 +14,11 @@ from courses.services.scheduling.plans import SessionPlan
 OVER = "这一天已经过了。"
 
 
-def offers_for(plan: SessionPlan, *, user: User) -> list[str]:
-    """Return in words which rooms and times are free instead of what a plan wants."""
+def offers_for(plan: SessionPlan, *, user: User, besides: Iterable[int] = ()) -> list[str]:
+    """Return in words which rooms and times are free instead of what a plan wants; ``besides`` are being moved."""
     rooms = list(Room.objects.at_hand_of(user).filter(closed_on=None).select_related("venue"))
-    free = [f"换到 {room.venue} {room}" for room in free_rooms(plan, rooms)]
-    times = (timezone.localtime(starts) for starts, _ in free_times(plan))
+    free = [f"换到 {room.venue} {room}" for room in free_rooms(plan, rooms, besides=besides)]
+    times = (timezone.localtime(starts) for starts, _ in free_times(plan, besides=besides))
     return [*free, *(f"换到 {date_format(starts, 'n月j日 l H:i')}" for starts in times)]
 
 

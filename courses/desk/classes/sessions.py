@@ -21,8 +21,15 @@ from courses.forms.classes import MakeUpForm, MoveForm, ReasonForm, TeacherForm,
 from courses.models import ClassSession, SessionChange
 from courses.rules.calendar import day
 from courses.services.scheduling.holding import said_of
+from courses.services.scheduling.open_places import outside_hours_of
 from courses.services.scheduling.plans import Clashing, plan_of
-from courses.services.scheduling.sessions import cancel_sessions, change_teacher, make_up, move_session
+from courses.services.scheduling.sessions import (
+    cancel_sessions,
+    change_teacher,
+    make_up,
+    move_session,
+    restore_session,
+)
 
 
 def session_url(session: ClassSession) -> str:
@@ -98,8 +105,10 @@ class SessionPage(SessionMixin, DeskShow):
         if not self.may(Right.PLAN_CLASSES):
             return []
         if self.session.is_cancelled:
-            make_up_button = Button("安排补课", self._to("make_up"), is_chief=True)
-            return [] if self.made_up else [make_up_button]
+            if self.made_up or self.session.run.cancelled_at:
+                return []
+            again = Button("恢复这次课", self._to("restore_session"))
+            return [Button("安排补课", self._to("make_up"), is_chief=True), again]
         return [
             Button("改时间、地点", self._to("move_session")),
             Button("换老师", self._to("change_teacher")),
@@ -182,9 +191,12 @@ class MoveSession(SessionFormView):
         try:
             saved = self.hold(to, form)
         except Clashing:
-            self.offers = offers_for(replace(plan_of(self.session), **to), user=self.by)
+            wanted = replace(plan_of(self.session), **to)
+            self.offers = offers_for(wanted, user=self.by, besides=[self.session.pk])
             raise
         if words := over_words([form.cleaned_data["on"]]):
+            messages.warning(self.request, words)
+        for words in outside_hours_of([plan_of(saved)]):
             messages.warning(self.request, words)
         return session_url(saved)
 
@@ -223,6 +235,22 @@ class CancelSession(SessionFormView):
         if self.session.is_cancelled:
             raise Http404
         cancel_sessions(sessions=[self.session], because=form.cleaned_data["because"], by=self.by)
+        return session_url(self.session)
+
+
+class RestoreSession(SessionFormView):
+    """恢复这次课: it was cancelled by mistake, or what stood in the way is gone."""
+
+    page_title = "恢复这次课"
+    form_class = ReasonForm
+    submit_label = "恢复"
+    done = "恢复了，还在原来的时间、原来的地方。"
+
+    def get_now(self) -> str:
+        return f"{when_of(self.session)}，取消了：{self.session.cancelled_because}"
+
+    def save(self, form) -> str:
+        restore_session(session=self.session, because=form.cleaned_data["because"], by=self.by)
         return session_url(self.session)
 
 

@@ -6,7 +6,14 @@ from courses.desk.classes.month import MonthPage
 from courses.desk.classes.new_run import NewRun
 from courses.desk.classes.papers import PosterOfRun, Timetable
 from courses.desk.classes.runs import CancelRun, CopyRun, EditRun, PublishRun, RunList, RunPage
-from courses.desk.classes.sessions import CancelSession, ChangeTeacher, MakeUp, MoveSession, SessionPage
+from courses.desk.classes.sessions import (
+    CancelSession,
+    ChangeTeacher,
+    MakeUp,
+    MoveSession,
+    RestoreSession,
+    SessionPage,
+)
 from courses.desk.classes.terms import EditTerm, NewTerm, TermList
 
 urlpatterns = [
@@ -21,6 +28,7 @@ urlpatterns = [
     path("sessions/<int:pk>/", SessionPage.as_view(), name="session"),
     path("sessions/<int:pk>/move/", MoveSession.as_view(), name="move_session"),
     path("sessions/<int:pk>/cancel/", CancelSession.as_view(), name="cancel_session"),
+    path("sessions/<int:pk>/restore/", RestoreSession.as_view(), name="restore_session"),
     path("sessions/<int:pk>/make-up/", MakeUp.as_view(), name="make_up"),
     path("sessions/<int:pk>/teacher/", ChangeTeacher.as_view(), name="change_teacher"),
     path("terms/", TermList.as_view(), name="terms"),

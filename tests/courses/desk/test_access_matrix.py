@@ -135,6 +135,7 @@ ROWS = {
     "session": look(Right.SEE_CLASSES, "session"),
     "move_session": form(PLANNING, "session"),
     "cancel_session": form(PLANNING, "session"),
+    "restore_session": form(PLANNING, "session"),
     "make_up": form(PLANNING, "session"),
     "change_teacher": form(PLANNING, "session"),
     "terms": look(Right.CHANGE_AREAS),

@@ -43,9 +43,8 @@ def details_in(tree: ast.AST) -> Iterator[str]:
             for keyword in node.keywords:
                 if keyword.arg == "detail":
                     yield from literals(keyword.value)
-        elif isinstance(node, ast.Assign):
-            if any(getattr(target, "id", "") in NAMES for target in node.targets):
-                yield from literals(node.value)
+        elif isinstance(node, ast.Assign) and any(getattr(each, "id", "") in NAMES for each in node.targets):
+            yield from literals(node.value)
 
 
 def codes() -> set[str]:

@@ -163,7 +163,8 @@ def test_moving_to_a_day_that_is_over_is_warned_of(planner, run):
 def test_moving_onto_what_is_taken_keeps_what_was_typed(planner, run):
     session = run.sessions.first()
     a_room(run.venue, "204")
-    typed = {"on": "2026-11-18", "starts": "14:30", "ends": "16:00", "because": "调课", "room": run.room.pk}
+    a_run(a_plan(on=date(2026, 11, 19), room=run.room), organiser=run.organiser)
+    typed = {"on": "2026-11-19", "starts": "14:30", "ends": "16:00", "because": "调课", "room": run.room.pk}
     text = text_of(planner.post(f"{DESK}/sessions/{session.pk}/move/", typed))
     assert "已经排了" in text
     assert 'value="14:30"' in text
@@ -362,3 +363,23 @@ def test_the_database_and_the_rule_agree_about_states(room, school, state):
     row = CourseRun.objects.with_dates().get()
     assert row.state_at(moment("10:00"), seats_left=None) is state
     assert row.state_at(moment("20:00") + timedelta(days=7), seats_left=None) in {RunState.ENDED, state}
+
+
+def test_a_session_is_held_after_all(planner, run):
+    session = run.sessions.first()
+    address = f"{DESK}/sessions/{session.pk}/"
+    done(planner.post(f"{address}cancel/", {"because": "停电"}))
+    assert "恢复这次课" in text_of(planner.get(address))
+    done(planner.post(f"{address}restore/", {"because": "来电了"}))
+    assert run.sessions.planned().count() == 3
+    assert "来电了" in text_of(planner.get(address))
+
+
+def test_outside_the_rooms_hours_is_told_and_allowed(planner, run):
+    session = run.sessions.first()
+    run.room.opening_hours.create(weekday=session.on.isoweekday(), opens="13:00", closes="16:00")
+    when = {"on": session.on.isoformat(), "starts": "18:00", "ends": "19:30", "room": run.room_id}
+    response = planner.post(f"{DESK}/sessions/{session.pk}/move/", when | {"because": "改晚上"}, follow=True)
+    assert "不在" in text_of(response) or "开放" in text_of(response)
+    session.refresh_from_db()
+    assert session.starts_at == moment("18:00")
