@@ -11,28 +11,41 @@ from courses.models import Area, Organisation
 from courses.rules.phones import normalised, phone_refusal
 
 SHOWN = 5
+PROPOSED = 100
 REMOVE = "无"
 
 
 class OrganisationField(forms.CharField):
     """An organisation by its code or name: a list of 7,000 cannot be drawn, and nobody would look through it.
 
-    ``queryset`` holds those that may be chosen. Part of a name is enough where only one has it.
+    ``queryset`` holds those that may be chosen; a form may let the browser propose the first of them
+    (``proposals``). Part of a name is enough where only one has it.
     """
 
     queryset: QuerySet[Organisation] = Organisation.objects.none()
+    default_error_messages = {"required": "请填机构。"}
 
     def __init__(self, **kwargs):
-        super().__init__(max_length=60, **kwargs)
+        super().__init__(max_length=90, **kwargs)
+
+    def get_bound_field(self, form, field_name):
+        self.widget.attrs["list"] = f"{field_name}-list"
+        return super().get_bound_field(form, field_name)
 
     def prepare_value(self, value):
-        return value.code if isinstance(value, Organisation) else value
+        return f"{value.name}（{value.code}）" if isinstance(value, Organisation) else value
+
+    def proposals(self) -> list[Organisation]:
+        """Return the first of those that may be chosen, as the guidance line orders them."""
+        return list(self.queryset.order_by("lineage")[:PROPOSED])
 
     def clean(self, value):
         words = super().clean(value)
         if not words:
             return None
-        found = self._found(words)
+        # As it is proposed: the name, then the code in brackets.
+        code = words.rpartition("（")[2].removesuffix("）").strip()
+        found = list(self.queryset.filter(code__iexact=code)) or self._found(words)
         if len(found) == 1:
             return found[0]
         if not found:

@@ -105,5 +105,6 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any):
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-        kwargs.setdefault("error_messages", {"invalid": "请填一个日子，比如 2021-03-08。"})
+        words = {"invalid": "请填日期，比如 2021-03-08。", "required": "请填日期。"}
+        kwargs.setdefault("error_messages", words)
         super().__init__(**kwargs)

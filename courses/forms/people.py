@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from cms.enums import Scenario
 from courses.enums import HalfDay, QualificationKind, Weekday
+from courses.forms.choosing import OrganisationField
 from courses.forms.desk import DeskForm, FilterForm
+from courses.forms.fields import DayField
 from courses.models import Organisation, TeachingPerson
 from courses.models.people import TeachingPersonQuerySet
 from courses.rules.names import name_key, name_refusal, tidy
@@ -45,13 +47,6 @@ class PhoneField(forms.CharField):
             raise ValidationError(words)
 
 
-class DayField(forms.DateField):
-    """A day, chosen from the browser's calendar or typed."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    default_error_messages = {"invalid": "请填日期，比如 2021-03-01。", "required": "请填日期。"}
-
-
 class WeekGrid(forms.CheckboxSelectMultiple):
     """A box for each half day of the week, in a table; each box says its own day and half day."""
 
@@ -75,40 +70,6 @@ class WeekField(forms.MultipleChoiceField):
 
     def clean(self, value):
         return {half_day_of(each) for each in super().clean(value)}
-
-
-class OrganisationField(forms.CharField):
-    """One of many organisations, by name or code: a city has thousands, too many for a list to unfold.
-
-    ``organisations`` are those it may be; the browser proposes the first of them.
-    """
-
-    organisations = Organisation.objects.none()
-    proposed = 100
-    default_error_messages = {"required": "请填机构。"}
-
-    def get_bound_field(self, form, field_name):
-        self.widget.attrs["list"] = f"{field_name}-list"
-        return super().get_bound_field(form, field_name)
-
-    def prepare_value(self, value):
-        return f"{value.name}（{value.code}）" if isinstance(value, Organisation) else value
-
-    def clean(self, value):
-        words = super().clean(value)
-        code = words.rpartition("（")[2].removesuffix("）").strip()
-        for found in (
-            self.organisations.filter(code__iexact=code),
-            self.organisations.filter(name=words),
-            self.organisations.filter(name__icontains=words),
-        ):
-            some = list(found.order_by("code")[:3])
-            if len(some) == 1:
-                return some[0]
-            if some:
-                like = "、".join(f"{each.name}（{each.code}）" for each in some)
-                raise ValidationError(f"有几个都像：{like}。请填其中一个的代码。")
-        raise ValidationError("没有找到这个机构。请填它的全称或者代码。")
 
 
 def half_day_of(key: str) -> tuple[int, str]:
@@ -197,13 +158,12 @@ class PersonForm(DeskForm):
     free = WeekField(label="通常哪些时候有空", required=False)
 
     def limit_choices(self) -> None:
-        organisations: Any = self.fields["organisation"]
-        organisations.organisations = Organisation.objects.visible_to(self.user)
+        self.choose("organisation", Organisation.objects.visible_to(self.user))
 
     def proposals(self) -> list[Organisation]:
         """Return the organisations that the browser proposes while one is typed."""
         field: Any = self.fields["organisation"]
-        return list(field.organisations.order_by("lineage")[: field.proposed])
+        return field.proposals()
 
 
 class ChangePersonForm(PersonForm):

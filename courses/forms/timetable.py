@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cms.enums import Scenario
 from courses.enums import FeedKind
+from courses.forms.class_fields import PersonField, RoomField
 from courses.forms.desk import DeskForm, FilterForm
 from courses.models import Organisation, Room, TeachingPerson, Term
 
@@ -54,26 +55,10 @@ class TimetableChoice(DeskForm):
         self.fields["term"].initial = Term.objects.at(timezone.localdate()).first()
 
 
-class PersonField(forms.ModelChoiceField):
-    """Two people may have one name; where they belong tells them apart."""
-
-    def label_from_instance(self, obj):
-        return f"{obj.name}（{obj.organisation}）"
-
-
-class RoomField(forms.ModelChoiceField):
-    """A room's number says nothing without its house."""
-
-    def label_from_instance(self, obj):
-        return f"{obj.venue} {obj.name}"
-
-
 class FeedForm(DeskForm):
     """For whom a calendar link is made: exactly one of three."""
 
-    person = PersonField(
-        label="老师或志愿者", required=False, queryset=TeachingPerson.objects.none(), empty_label="不选"
-    )
+    person = PersonField(label="老师或志愿者", required=False, empty_label="不选")
     room = RoomField(label="教室", required=False, queryset=Room.objects.none(), empty_label="不选")
     school = forms.ModelChoiceField(
         label="机构和它下面的", required=False, queryset=Organisation.objects.none(), empty_label="不选"

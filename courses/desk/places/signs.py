@@ -6,13 +6,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.services.qr import qr_svg
 from courses.desk.base import DeskPage
 from courses.desk.places.base import RoomMixin, VenueMixin
 from courses.desk.places.venues import show_url
 from courses.enums import Right
 from courses.models import Venue
 from courses.rules.opening import Hours, week_in_words
-from courses.rules.qr import qr_of
 from courses.rules.signs import size_on_sign
 
 
@@ -32,7 +32,12 @@ class SignPage(DeskPage):
             "size": size_on_sign(words),
             "hours": hours,
             "is_long": len(hours) > 2,
-            "qr": qr_of(settings.PUBLIC_URL + reverse("sign", args=[venue.sign_code])),
+            "qr": qr_svg(
+                settings.PUBLIC_URL + reverse("sign", args=[venue.sign_code]),
+                title="验证码，扫一扫看这里是不是真的",
+                scale=None,
+                error="q",
+            ),
             "back_url": back,
         }
 

@@ -3,14 +3,14 @@
 import re
 
 import pytest
+import segno
 from django.urls import reverse
 from django.utils import timezone
 
 from courses.enums import Duty
-from courses.rules.qr import qr_of
 from tests.factories.classes import a_college, a_member, a_room, a_venue
 from tests.factories.places import AFTERNOON, MORNING, open_week
-from tests.html import parsed
+from tests.html import Html, parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -74,11 +74,12 @@ def test_the_code_leads_to_the_public_page_of_the_venue(teacher, venue, which, s
     settings.PUBLIC_URL = "https://school.example.org"
     address = of_room(a_room(venue)) if which == "room" else of_venue(venue)
     drawn = parsed(teacher.get(address)).one("svg.qr")
-    expected = qr_of(f"https://school.example.org/signs/{venue.sign_code}/")
-    assert drawn.select("path")[-1]["d"] == expected.path
-    assert drawn["viewbox"] == expected.view_box
+    code = segno.make(f"https://school.example.org/signs/{venue.sign_code}/", error="q", micro=False)
+    expected = Html(code.svg_inline(scale=1, border=4, omitsize=True)).one("svg")
+    assert drawn.select("path")[-1]["d"] == expected.select("path")[-1]["d"]
+    assert drawn["viewbox"] == expected["viewbox"]
     assert drawn["role"] == "img"
-    assert drawn["aria-label"]
+    assert "真的" in drawn.select_one("title").text
 
 
 def test_ten_scenarios_each_with_its_word(teacher, venue):

@@ -212,7 +212,7 @@ def test_a_new_volunteer_is_added_from_the_form(clerk, school):
         ({"name": "王芳、李明"}, "这里一次只填一个人的姓名。"),
         ({"phone": "1380000123"}, "手机号少了 1 个数字。"),
         ({"phone": "13800001234/13800001235"}, "这里有两个号码"),
-        ({"organisation": "没有的学校"}, "没有找到这个机构。"),
+        ({"organisation": "没有的学校"}, "请填机构代码或者全称。"),
         ({"organisation": ""}, "请填机构。"),
         ({"free": ["9-morning"]}, "9-morning"),
     ],
@@ -252,7 +252,7 @@ def test_an_organisation_is_found_by_name_or_code(clerk, school, written):
 def test_an_organisation_of_elsewhere_is_neither_taken_nor_proposed(clerk, school, stranger):
     where = stranger.organisation
     for words in (where.name, where.code):
-        assert "没有找到这个机构" in text(clerk.post(f"{VOLUNTEERS}new/", a_form(school, organisation=words)))
+        assert "没有找到“" in text(clerk.post(f"{VOLUNTEERS}new/", a_form(school, organisation=words)))
     assert where.name not in text(clerk.get(f"{VOLUNTEERS}new/"))
     assert TeachingPerson.objects.count() == 1
 
@@ -261,7 +261,7 @@ def test_a_name_that_several_have_is_asked_about(clerk, school):
     clerk.force_login(a_member(Duty.COLLEGE_STAFF, school.guided_by))
     other = a_school(school.guided_by, "东二社区学校")
     found = text(clerk.post(f"{VOLUNTEERS}new/", a_form(school, organisation="社区学校")))
-    assert f"有几个都像：东一社区学校（{school.code}）、东二社区学校（{other.code}）" in found
+    assert f"不止一家：东一社区学校（{school.code}）、东二社区学校（{other.code}）" in found
 
 
 def test_a_change_shows_what_is_kept_and_keeps_the_hidden_number(clerk, school):
