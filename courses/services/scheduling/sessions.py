@@ -12,13 +12,15 @@ from cms.models import User
 from cms.services.audit import record
 from courses.enums import SessionChangeKind, SessionState
 from courses.errors import Refused
-from courses.models import ClassSession, SessionChange, TeachingPerson
+from courses.models import ClassSession, CourseRun, SessionChange, TeachingPerson
 from courses.rules.capacity import capacity_refusal
 from courses.services.scheduling.holding import said_of
 from courses.services.scheduling.limits import dated_limits, session_limit
 from courses.services.scheduling.locking import lock_run
 from courses.services.scheduling.plans import SessionPlan, check, plan_of
 from courses.services.scheduling.runs import refuse_unless_planner, save_sessions
+
+MOVED = ("starts_at", "ends_at", "mode", "venue", "room", "teacher")
 
 
 @transaction.atomic
@@ -31,16 +33,16 @@ def move_session(
     Raises NotAllowed, Clashing, Refused.
     """
     refuse_unless_planner(by=by, organiser=session.run.organiser)
-    lock_run(session.run)
+    _lock(session)
     _refuse_cancelled(session)
     _need_reason(because)
     plan = replace(plan_of(session), **to)
     check([plan], besides=[session.pk])
     _refuse_too_many(plan, session, learners)
     before = said_of(session)
-    for name in ("starts_at", "ends_at", "mode", "venue", "room", "teacher"):
+    for name in MOVED:
         setattr(session, name, getattr(plan, name))
-    session.save()
+    session.save(update_fields=MOVED)
     session.helpers.set(plan.helpers)
     _note(session, SessionChangeKind.MOVED, because=because, by=by, before=before)
     return session
@@ -56,7 +58,7 @@ def cancel_sessions(*, sessions: Iterable[ClassSession], because: str, by: User 
     cancelled = []
     for session in sessions:
         refuse_unless_planner(by=by, organiser=session.run.organiser)
-        lock_run(session.run)
+        _lock(session)
         if session.is_cancelled:
             continue
         session.state, session.cancelled_because = SessionState.CANCELLED, because.strip()
@@ -74,9 +76,8 @@ def restore_session(*, session: ClassSession, because: str, by: User | None) -> 
     """
     refuse_unless_planner(by=by, organiser=session.run.organiser)
     _need_reason(because)
-    if lock_run(session.run).cancelled_at:
+    if _lock(session).cancelled_at:
         raise Refused("run-cancelled", "这个班已经取消了，课不能恢复。")
-    session.refresh_from_db(fields=["state"])
     if not session.is_cancelled:
         raise Refused("not-cancelled", "这次课没有取消，不用恢复。")
     if session.make_ups.planned().exists():
@@ -98,7 +99,7 @@ def sessions_of_day(*, on: date, user: User) -> list[ClassSession]:
 def make_up(*, session: ClassSession, plan: SessionPlan, by: User | None) -> ClassSession:
     """Add a session that makes up for a cancelled one. Raises NotAllowed, Clashing, Refused."""
     refuse_unless_planner(by=by, organiser=session.run.organiser)
-    run = lock_run(session.run)
+    run = _lock(session)
     if not session.is_cancelled:
         raise Refused("not-cancelled", "这次课没有取消，不用补。")
     if session.make_ups.planned().exists():
@@ -125,8 +126,8 @@ def change_teacher(
     if not changed:
         raise Refused("same-teacher", "这几次课本来就是这位老师。", fields={"teacher": "本来就是这位老师。"})
     refuse_unless_planner(by=by, organiser=changed[0].run.organiser)
-    lock_run(changed[0].run)
     for session in changed:
+        _lock(session)
         _refuse_cancelled(session)
     plans = [replace(plan_of(session), teacher=teacher) for session in changed]
     check(plans, besides=[session.pk for session in changed], is_place_kept=True)
@@ -136,6 +137,13 @@ def change_teacher(
         session.save(update_fields=["teacher"])
         _note(session, SessionChangeKind.TEACHER, because=because, by=by, before=before)
     return changed
+
+
+def _lock(session: ClassSession) -> CourseRun:
+    """Lock the session's class and return it; see what others did to the session until then."""
+    run = lock_run(session.run)
+    session.refresh_from_db(fields=["starts_at", "ends_at", "state", "cancelled_because"])
+    return run
 
 
 def _refuse_too_many(plan: SessionPlan, session: ClassSession, learners: int) -> None:

@@ -245,3 +245,15 @@ def test_only_planners_of_the_branch(run, school, room):
             attempt()
     session.refresh_from_db()
     assert (session.state, session.starts_at, session.teacher) == (SessionState.PLANNED, moment(), None)
+
+
+def test_what_somebody_else_did_meanwhile_counts(run, planner):
+    """Two browsers hold the same session; one of them cancels it."""
+    mine, theirs = run.sessions.first(), run.sessions.first()
+    cancel_sessions(sessions=[theirs], because="停电", by=planner)
+    with refusal("cancelled"):
+        move_session(session=mine, because="调课", by=planner, **to("09:00"))
+    again = run.sessions.first()
+    mine.state = SessionState.PLANNED
+    assert cancel_sessions(sessions=[mine], because="再停一次", by=planner) == []
+    assert again.cancelled_because == "停电"
