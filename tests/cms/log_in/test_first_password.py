@@ -116,7 +116,7 @@ def test_the_form_without_a_link_is_told_so(client, db):
     ("password", "again", "said"),
     [
         ("kurz", None, "至少要 12 个字符"),
-        ("123456789012", None, "只包含数字"),
+        ("123456789012", None, "密码不能全是数字，加几个字。"),
         ("test-designer", None, "太相似"),
         (GOOD, GOOD + "x", "两遍填的不一样"),
         ("", "", "请填密码"),
