@@ -14,7 +14,10 @@ WITH = ("run", "venue", "room", "teacher")
 
 
 def held_by(session: ClassSession, helpers: Iterable[TeachingPerson] | None = None) -> Held:
-    """Return what a saved session holds; give it its helpers, or a row with them prefetched."""
+    """Return what a saved session holds; give it its helpers, or a row with them prefetched.
+
+    With its helpers given it is one of many on a board, which says itself what clashes: it is not put into words.
+    """
     return Held(
         starts_at=session.starts_at,
         ends_at=session.ends_at,
@@ -22,7 +25,7 @@ def held_by(session: ClassSession, helpers: Iterable[TeachingPerson] | None = No
         room=session.room_id,
         teacher=session.teacher_id,
         helpers=frozenset(helper.pk for helper in (session.helpers.all() if helpers is None else helpers)),
-        said=said_of(session),
+        said=said_of(session) if helpers is None else "",
     )
 
 

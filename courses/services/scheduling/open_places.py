@@ -41,16 +41,15 @@ def why_closed(setting: Setting, closures: Iterable[Closure]) -> str:
     venue, room, on = setting.venue, setting.room, setting.on
     if venue is None:
         return ""
-    when = _day(on)
     if venue.is_given_up(on=on):
-        return f"{when} {venue} 已经不用了"
+        return f"{_day(on)} {venue} 已经不用了"
     if room and room.closed_on and room.closed_on <= on:
-        return f"{when} {venue} {room} 已经不用了"
+        return f"{_day(on)} {venue} {room} 已经不用了"
     closure = next((each for each in closures if _closes(each, setting)), None)
     if closure is None:
         return ""
     what = f"{venue} {room}" if room else f"{venue}"
-    return f"{when} {what} 暂停使用：{closure.reason}"
+    return f"{_day(on)} {what} 暂停使用：{closure.reason}"
 
 
 def refuse_closed_places(settings: Iterable[Setting]) -> None:
