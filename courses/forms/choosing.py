@@ -1,13 +1,9 @@
 """Fields that choose among many things, and a number that is there already. All work without scripts."""
 
-from collections.abc import Iterator
-from itertools import groupby
-
 from django import forms
 from django.db.models import Q, QuerySet
-from django.forms.models import ModelChoiceIterator
 
-from courses.models import Area, Organisation
+from courses.models import Organisation
 from courses.rules.phones import normalised, phone_refusal
 
 SHOWN = 5
@@ -58,36 +54,6 @@ class OrganisationField(forms.CharField):
         exact = self.queryset.filter(Q(code__iexact=words) | Q(name=words) | Q(short_name=words))
         near = self.queryset.filter(Q(name__icontains=words) | Q(short_name__icontains=words))
         return list(exact[: SHOWN + 1]) or list(near[: SHOWN + 1])
-
-
-class _ByDistrict(ModelChoiceIterator):
-    """The areas under the names of their districts: 233 of them in one row would be a wall."""
-
-    def __iter__(self) -> Iterator:
-        areas = self.queryset.select_related("parent")
-        if self.field.empty_label is not None:
-            yield ("", self.field.empty_label)
-        for district, here in groupby(sorted(areas, key=_place), key=_district):
-            yield (district, [self.choice(area) for area in here])
-
-
-def _district(area: Area) -> str:
-    return area.parent.name if area.parent_id and area.parent.parent_id else area.name
-
-
-def _place(area: Area) -> tuple[str, str]:
-    """A district stands before its townships, whatever their codes."""
-    above = area.parent.code if area.parent_id and area.parent.parent_id else area.code
-    return above, "" if above == area.code else area.code
-
-
-class AreaField(forms.ModelChoiceField):
-    """A district or township, grouped by district."""
-
-    iterator = _ByDistrict
-
-    def __init__(self, **kwargs):
-        super().__init__(Area.objects.all(), empty_label="请选一个", **kwargs)
 
 
 class KeptPhoneField(forms.CharField):

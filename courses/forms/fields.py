@@ -55,16 +55,17 @@ class _ByDistrict(ModelChoiceIterator):
 
 
 def _district_of(area: Area) -> Area:
-    return area if area.kind == AreaKind.DISTRICT else area.parent
+    return area if area.kind in {AreaKind.CITY, AreaKind.DISTRICT} else area.parent
 
 
 def _place(area: Area) -> tuple[str, bool, str]:
     """District by district, each before its streets."""
-    return _district_of(area).code, area.kind != AreaKind.DISTRICT, area.code
+    return _district_of(area).code, _district_of(area) != area, area.code
 
 
 class AreaField(forms.ModelChoiceField):
-    """Chooses a street or town, grouped by district; with ``districts`` also a district as a whole.
+    """Chooses a street or town, grouped by district; with ``districts`` also a district as a whole, with ``city`` the
+    city too.
 
     In a form's values and in an address it is the official code; ``initial`` is an `Area`. In a filter, `in_area`
     says which rows belong to what was chosen.
@@ -72,8 +73,9 @@ class AreaField(forms.ModelChoiceField):
 
     iterator = _ByDistrict
 
-    def __init__(self, *, districts: bool = False, **kwargs):
-        left_out = [AreaKind.CITY] if districts else [AreaKind.CITY, AreaKind.DISTRICT]
+    def __init__(self, *, districts: bool = False, city: bool = False, **kwargs):
+        is_there = {AreaKind.CITY: city, AreaKind.DISTRICT: districts}
+        left_out = [kind for kind, wanted in is_there.items() if not wanted]
         words: dict[str, Any] = {
             "label": "街镇",
             "empty_label": "请选一个",

@@ -7,8 +7,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from courses.enums import Contact, ExternalSystem, OrganisationKind
-from courses.forms.choosing import AreaField, KeptPhoneField, OrganisationField
+from courses.forms.choosing import KeptPhoneField, OrganisationField
 from courses.forms.desk import DeskForm, FilterForm
+from courses.forms.fields import AreaField
 from courses.models import Area, Organisation
 from courses.rules.organisations import code_refusal, kinds_below
 from courses.rules.phones import HOTLINE, normalised, phone_refusal
@@ -65,7 +66,12 @@ class OrganisationForm(DeskForm):
     short_name = asked("short_name")
     kind_name = asked("kind_name")
     code = asked("code")
-    area = AreaField(label="行政隶属", help_text="由哪个区、哪个街镇来办。指导它的可以是别的区。")
+    area = AreaField(
+        districts=True,
+        city=True,
+        label="行政隶属",
+        help_text="由哪个区、哪个街镇来办。指导它的可以是别的区。",
+    )
     address = asked("address")
     public_phone = asked("public_phone")
     responsible_name = asked("responsible_name")

@@ -61,7 +61,7 @@ class WeekGrid(forms.CheckboxSelectMultiple):
 
 
 class WeekField(forms.MultipleChoiceField):
-    """Half days of the week; gives pairs as `set_availability` takes them."""
+    """Half days of the week; gives pairs as `change_person` takes them."""
 
     widget = WeekGrid
 

@@ -61,9 +61,3 @@ def name_refusal(name: str) -> str | None:
     if _SEVERAL.search(bare):
         return "这里一次只填一个人的姓名。"
     return None
-
-
-def masked_name(name: str) -> str:
-    """Return a name as lists for many eyes show it: 王**."""
-    bare = without_notes(name)
-    return f"{bare[:1]}{'*' * max(len(bare) - 1, 1)}" if bare else ""

@@ -18,3 +18,12 @@ def refuse_unless_in_branch(acting: Membership, organisation: Organisation) -> N
     """Raise NotAllowed unless the organisation lies in the branch of this identity."""
     if not organisation.lineage.startswith(acting.organisation.lineage):
         raise NotAllowed("这个机构不归您管。")
+
+
+def refuse_unless_may(right: Right, *, by: User | None, organisation: Organisation) -> None:
+    """Raise NotAllowed unless the identity ``by`` works under has the right and the organisation in its branch.
+
+    None is the system itself: a command, the demo.
+    """
+    if by is not None:
+        refuse_unless_in_branch(acting_with(by, right), organisation)

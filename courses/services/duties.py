@@ -13,6 +13,7 @@ from courses.enums import Duty
 from courses.errors import NotAllowed, Refused
 from courses.models import Membership, Organisation, acting_membership
 from courses.rules.duties import duties_given_by, duty_refusal
+from courses.services.branches import refuse_unless_in_branch
 
 # Made by a migration: lets people into the staff area and gives them nothing else there.
 CLASS_STAFF = "班级工作人员"
@@ -23,8 +24,7 @@ def refuse_unless_may_give(*, by: User, duty: str, organisation: Organisation) -
     acting = acting_membership(by)
     if acting is None or duty not in duties_given_by(acting.duty):
         raise NotAllowed(f"您现在的身份不能给“{Duty(duty).label}”这个职责。")
-    if not organisation.lineage.startswith(acting.organisation.lineage):
-        raise NotAllowed("这个机构不归您管。")
+    refuse_unless_in_branch(acting, organisation)
 
 
 @transaction.atomic

@@ -11,7 +11,8 @@ from cms.models import User
 from cms.services.audit import record
 from courses.enums import FeedKind, Right
 from courses.errors import NotAllowed, Refused
-from courses.models import CalendarFeed, ClassSession, Organisation, Room, TeachingPerson, acting_membership
+from courses.models import CalendarFeed, ClassSession, Organisation, Room, TeachingPerson
+from courses.services.branches import acting_with, refuse_unless_may
 
 PAST = timedelta(days=31)
 # Telephones take only so much, and a term has fewer.
@@ -25,8 +26,8 @@ def make_feed(*, of: TeachingPerson | Room | Organisation, by: User) -> tuple[Ca
 
     Raises NotAllowed, and Refused when the own organisation has one already.
     """
-    acting = acting_membership(by)
-    if acting is None or not acting.allows(Right.PLAN_CLASSES) or not _is_at_hand(of, by):
+    acting = acting_with(by, Right.PLAN_CLASSES)
+    if not _is_at_hand(of, by):
         raise NotAllowed
     kind = _kind_of(of)
     # Two clicks at once: the second waits here, then finds the first one's link.
@@ -100,10 +101,7 @@ def _is_at_hand(thing: TeachingPerson | Room | Organisation, by: User) -> bool:
 
 def _locked(feed: CalendarFeed, by: User) -> CalendarFeed:
     """Return the link for changing. Raises NotAllowed, and Refused when it was taken back."""
-    acting = acting_membership(by)
-    visible = CalendarFeed.objects.visible_to(by).filter(pk=feed.pk)
-    if acting is None or not acting.allows(Right.PLAN_CLASSES) or not visible.exists():
-        raise NotAllowed
+    refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=feed.organisation)
     locked = CalendarFeed.objects.select_for_update().get(pk=feed.pk)
     if locked.revoked_at:
         raise Refused("revoked", "这个链接已经收回了。要用，就做一个新的。")

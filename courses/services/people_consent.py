@@ -15,7 +15,7 @@ from cms.services.audit import record
 from courses.enums import Right
 from courses.errors import NotAllowed, Refused
 from courses.models import Membership, TeachingPerson, organisations_of
-from courses.services.teaching_people import refuse_unless_may
+from courses.services.branches import refuse_unless_may
 
 
 @transaction.atomic

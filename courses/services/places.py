@@ -11,10 +11,11 @@ from cms.enums import AuditVerb
 from cms.models import User
 from cms.services.audit import record
 from courses.enums import Right
-from courses.errors import NotAllowed, Refused
-from courses.models import Area, Organisation, Room, Venue, acting_membership
+from courses.errors import Refused
+from courses.models import Area, Organisation, Room, Venue
 from courses.models.venue import new_sign_code
 from courses.rules.places import venue_refusals
+from courses.services.branches import refuse_unless_may
 from courses.services.pictures import discard_picture, keep_picture
 
 
@@ -35,17 +36,6 @@ class VenueFacts(TypedDict):
     capacity: int | None
 
 
-def refuse_unless_ours(*, organisation: Organisation, by: User | None) -> None:
-    """Raise NotAllowed unless ``by`` may change places of this organisation; None is the system itself."""
-    if by is None:
-        return
-    acting = acting_membership(by)
-    if acting is None or not acting.allows(Right.CHANGE_PLACES):
-        raise NotAllowed
-    if not organisation.lineage.startswith(acting.organisation.lineage):
-        raise NotAllowed("这个机构的场地不归您管。")
-
-
 def refuse_first(refusals: dict[str, tuple[str, str]]) -> None:
     """Raise Refused for what a rule found, each sentence beside its field."""
     for code, words in refusals.values():
@@ -62,7 +52,7 @@ def create_venue(
     **facts: Unpack[VenueFacts],
 ) -> Venue:
     """Make a venue that ``organisation`` looks after. Raises NotAllowed, and Refused for a bad day or picture."""
-    refuse_unless_ours(organisation=organisation, by=by)
+    refuse_unless_may(Right.CHANGE_PLACES, by=by, organisation=organisation)
     _refuse_bad_facts(facts)
     venue = Venue.objects.create(organisation=organisation, **facts)
     _hang(venue, picture, picture_words, by)
@@ -87,7 +77,7 @@ def change_venue(
     rows = Venue.objects.select_for_update(of=("self",)).select_related("organisation", "picture")
     venue = rows.get(pk=venue.pk)
     for each in (venue.organisation, organisation):
-        refuse_unless_ours(organisation=each, by=by)
+        refuse_unless_may(Right.CHANGE_PLACES, by=by, organisation=each)
     _refuse_bad_facts(facts)
     wanted = {"organisation": organisation, **facts}
     changed = [name for name, value in wanted.items() if getattr(venue, name) != value]
@@ -105,7 +95,7 @@ def change_venue(
 @transaction.atomic
 def remove_picture(*, venue: Venue, by: User | None) -> None:
     """Take a venue's picture away. Raises NotAllowed, and Refused when it has none."""
-    refuse_unless_ours(organisation=venue.organisation, by=by)
+    refuse_unless_may(Right.CHANGE_PLACES, by=by, organisation=venue.organisation)
     if venue.picture is None:
         raise Refused("no-picture", "这里没有照片，可能别人已经去掉了。")
     _take_down(venue)
@@ -115,14 +105,14 @@ def remove_picture(*, venue: Venue, by: User | None) -> None:
 @transaction.atomic
 def close_venue(*, venue: Venue, on: date, by: User | None) -> None:
     """Give a venue up from the day ``on``. Raises NotAllowed, and Refused for a day that is over."""
-    refuse_unless_ours(organisation=venue.organisation, by=by)
+    refuse_unless_may(Right.CHANGE_PLACES, by=by, organisation=venue.organisation)
     give_up(venue, on=on, by=by, organisation=venue.organisation)
 
 
 @transaction.atomic
 def reopen_venue(*, venue: Venue, by: User | None) -> None:
     """Take a venue into use again. Raises NotAllowed, and Refused when it was never given up."""
-    refuse_unless_ours(organisation=venue.organisation, by=by)
+    refuse_unless_may(Right.CHANGE_PLACES, by=by, organisation=venue.organisation)
     take_up(venue, by=by, organisation=venue.organisation)
 
 
@@ -132,7 +122,7 @@ def renew_sign(*, venue: Venue, by: User | None) -> str:
 
     Raises NotAllowed.
     """
-    refuse_unless_ours(organisation=venue.organisation, by=by)
+    refuse_unless_may(Right.CHANGE_PLACES, by=by, organisation=venue.organisation)
     venue.sign_code = new_sign_code()
     venue.save(update_fields=["sign_code"])
     _put_down(venue, by, "sign renewed")

@@ -12,7 +12,7 @@ from courses.enums import QualificationKind, Right
 from courses.errors import Refused
 from courses.models import Qualification, TeachingPerson
 from courses.rules.qualifications import proof_refusal
-from courses.services.teaching_people import refuse_unless_may
+from courses.services.branches import refuse_unless_may
 
 
 @transaction.atomic

@@ -9,11 +9,13 @@ from django.utils import timezone
 from cms.enums import AuditVerb
 from cms.models import User
 from cms.services.audit import record
+from courses.enums import Right
 from courses.errors import Refused
 from courses.models import Closure, OpeningHours, Room, Venue
 from courses.rules.opening import Hours, joined, week_refusals
 from courses.rules.places import closure_refusals
-from courses.services.places import give_up, refuse_first, refuse_unless_ours, take_up
+from courses.services.branches import refuse_unless_may
+from courses.services.places import give_up, refuse_first, take_up
 
 
 @transaction.atomic
@@ -21,7 +23,7 @@ def add_room(
     *, venue: Venue, name: str, seats: int | None, by: User | None, hours: Iterable[Hours] = ()
 ) -> Room:
     """Add a room with its week. Raises NotAllowed, and Refused: a name twice, a given-up venue, bad hours."""
-    refuse_unless_ours(organisation=venue.organisation, by=by)
+    refuse_unless_may(Right.CHANGE_PLACES, by=by, organisation=venue.organisation)
     _refuse_name_twice(venue, name)
     if venue.is_given_up(on=timezone.localdate()):
         raise Refused("venue-closed", "这个场地已经不用了。先恢复场地，再加教室。")
@@ -34,7 +36,7 @@ def add_room(
 @transaction.atomic
 def change_room(*, room: Room, name: str, seats: int | None, by: User | None) -> Room:
     """Change a room's name and seats. Raises NotAllowed, and Refused when another room has the name."""
-    refuse_unless_ours(organisation=room.venue.organisation, by=by)
+    refuse_unless_may(Right.CHANGE_PLACES, by=by, organisation=room.venue.organisation)
     _refuse_name_twice(room.venue, name, but=room)
     changed = [field for field, value in (("name", name), ("seats", seats)) if getattr(room, field) != value]
     room.name, room.seats = name, seats
@@ -47,21 +49,21 @@ def change_room(*, room: Room, name: str, seats: int | None, by: User | None) ->
 @transaction.atomic
 def close_room(*, room: Room, on: date, by: User | None) -> None:
     """Give a room up from the day ``on``. Raises NotAllowed, and Refused for a day that is over."""
-    refuse_unless_ours(organisation=room.venue.organisation, by=by)
+    refuse_unless_may(Right.CHANGE_PLACES, by=by, organisation=room.venue.organisation)
     give_up(room, on=on, by=by, organisation=room.venue.organisation)
 
 
 @transaction.atomic
 def reopen_room(*, room: Room, by: User | None) -> None:
     """Take a room into use again. Raises NotAllowed, and Refused when it was never given up."""
-    refuse_unless_ours(organisation=room.venue.organisation, by=by)
+    refuse_unless_may(Right.CHANGE_PLACES, by=by, organisation=room.venue.organisation)
     take_up(room, by=by, organisation=room.venue.organisation)
 
 
 @transaction.atomic
 def set_opening_hours(*, room: Room, hours: Iterable[Hours], by: User | None) -> None:
     """Keep a whole week in place of the old one; hours that touch are kept as one. Raises NotAllowed and Refused."""
-    refuse_unless_ours(organisation=room.venue.organisation, by=by)
+    refuse_unless_may(Right.CHANGE_PLACES, by=by, organisation=room.venue.organisation)
     _keep_week(room, hours, by)
 
 
@@ -70,7 +72,7 @@ def add_closure(
     *, venue: Venue, room: Room | None, starts_on: date, ends_on: date, reason: str, by: User | None
 ) -> Closure:
     """Close a venue, or one room of it, from a day to a day, both included. Raises NotAllowed and Refused."""
-    refuse_unless_ours(organisation=venue.organisation, by=by)
+    refuse_unless_may(Right.CHANGE_PLACES, by=by, organisation=venue.organisation)
     refuse_first(closure_refusals(starts_on=starts_on, ends_on=ends_on, today=timezone.localdate()))
     if room and room.venue_id != venue.pk:
         words = "这间教室不在这个场地。"
@@ -94,7 +96,7 @@ def remove_closure(*, closure: Closure, by: User | None) -> None:
 
     Days that were closed stay closed: why a class was not held then must still be seen.
     """
-    refuse_unless_ours(organisation=closure.venue.organisation, by=by)
+    refuse_unless_may(Right.CHANGE_PLACES, by=by, organisation=closure.venue.organisation)
     today = timezone.localdate()
     if closure.ends_on < today:
         raise Refused("closure-over", "这次暂停已经结束了，留着做记录，不能去掉。")

@@ -13,30 +13,19 @@ from cms.enums import AuditVerb, Scenario
 from cms.models import User
 from cms.services.audit import record
 from courses.enums import HalfDay, Right, Weekday
-from courses.errors import NotAllowed, Refused
+from courses.errors import Refused
 from courses.models import (
     Availability,
     Organisation,
     PersonNumber,
     TaughtScenario,
     TeachingPerson,
-    acting_membership,
 )
 from courses.rules.names import name_refusal, tidy
 from courses.rules.phones import normalised, phone_refusal
+from courses.services.branches import refuse_unless_may
 
 HalfDays = Iterable[tuple[int, str]]
-
-
-def refuse_unless_may(right: Right, *, by: User | None, organisation: Organisation) -> None:
-    """Raise NotAllowed unless the identity ``by`` works under has the right and the organisation in its branch."""
-    if by is None:
-        return
-    acting = acting_membership(by)
-    if acting is None or not acting.allows(right):
-        raise NotAllowed
-    if not organisation.lineage.startswith(acting.organisation.lineage):
-        raise NotAllowed("这个机构不归您管。")
 
 
 @transaction.atomic
@@ -142,22 +131,6 @@ def come_back(*, person: TeachingPerson, by: User | None) -> TeachingPerson:
     person.save(update_fields=["left_on"])
     _put_down_change(person, by, "left_on")
     return person
-
-
-@transaction.atomic
-def set_scenarios(*, person: TeachingPerson, scenarios: Iterable[str], by: User | None) -> None:
-    """Say what somebody can teach. Raises NotAllowed, and Refused for what is none of the ten scenarios."""
-    refuse_unless_may(Right.CHANGE_PEOPLE, by=by, organisation=person.organisation)
-    if _keep_scenarios(person, scenarios):
-        _put_down_change(person, by, "scenarios")
-
-
-@transaction.atomic
-def set_availability(*, person: TeachingPerson, free: HalfDays, by: User | None) -> None:
-    """Say on which half days of the week somebody usually has time. Raises NotAllowed and Refused."""
-    refuse_unless_may(Right.CHANGE_PEOPLE, by=by, organisation=person.organisation)
-    if _keep_availability(person, free):
-        _put_down_change(person, by, "availability")
 
 
 def same_person_elsewhere(person: TeachingPerson, *, user: User) -> list[TeachingPerson]:

@@ -13,7 +13,7 @@ from courses.services.learners.guard import (
     acting_organisation_id,
     hold_identity,
     locked,
-    refuse_unless_may,
+    refuse_unless_sees,
     refuse_unless_there,
 )
 from courses.services.learners.registering import refuse_full_household
@@ -28,7 +28,7 @@ def correct(*, learner: Learner, facts: LearnerFacts, by: User | None) -> Learne
     Raises NotAllowed; Refused for wrong facts, for a full household and for who is merged or erased; SamePerson when
     somebody of that name and number (or name, birth year and street) is there already: merge them instead.
     """
-    refuse_unless_may(Right.CHANGE_LEARNERS, by=by, learners=(learner,))
+    refuse_unless_sees(Right.CHANGE_LEARNERS, by=by, learners=(learner,))
     known = facts.checked(kept_phone=Learner.objects.get(pk=learner.pk).whole_phone())
     # Before the row, as registering does: two that wait for each other would both be turned away.
     hold_identity(phone=known.phone or "", name=known.name)

@@ -13,7 +13,7 @@ from courses.rules.names import name_key
 from courses.services.learners.guard import (
     acting_organisation_id,
     locked,
-    refuse_unless_may,
+    refuse_unless_sees,
     refuse_unless_there,
 )
 
@@ -26,7 +26,7 @@ def erase(*, learner: Learner, typed_name: str, by: User) -> None:
 
     Raises NotAllowed; Refused when the name differs or they are merged or erased already.
     """
-    refuse_unless_may(Right.CHANGE_LEARNERS, by=by, learners=(learner,))
+    refuse_unless_sees(Right.CHANGE_LEARNERS, by=by, learners=(learner,))
     (row,) = locked(learner)
     refuse_unless_there(row)
     if name_key(typed_name) != row.name_key:

@@ -7,28 +7,20 @@ from django.db import connection
 from cms.models import User
 from courses.enums import Right
 from courses.errors import NotAllowed, Refused
-from courses.models import Learner, Organisation, acting_membership, may
+from courses.models import Learner, acting_membership
 from courses.models.private import keyed_hash
 from courses.rules.names import name_key
+from courses.services.branches import acting_with
 
 
-def refuse_unless_may(right: Right, *, by: User | None, learners: tuple[Learner, ...] = ()) -> None:
+def refuse_unless_sees(right: Right, *, by: User | None, learners: tuple[Learner, ...]) -> None:
     """Raise NotAllowed unless ``by`` has the right and sees all these learners; None is the system itself."""
     if by is None:
         return
-    if not may(by, right):
-        raise NotAllowed()
+    acting_with(by, right)
     wanted = {learner.pk for learner in learners}
-    if wanted and Learner.objects.visible_to(by).filter(pk__in=wanted).count() != len(wanted):
+    if Learner.objects.visible_to(by).filter(pk__in=wanted).count() != len(wanted):
         raise NotAllowed("这位学员不在您管的机构里。")
-
-
-def refuse_unless_own(organisation: Organisation, *, by: User | None) -> None:
-    """Raise NotAllowed unless the organisation lies in the branch of ``by``."""
-    if by is None:
-        return
-    if not Organisation.objects.visible_to(by).filter(pk=organisation.pk).exists():
-        raise NotAllowed("这个机构不归您管。")
 
 
 def refuse_unless_there(learner: Learner) -> None:

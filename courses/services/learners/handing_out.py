@@ -14,7 +14,7 @@ from courses.enums import Right
 from courses.models import Learner, LearnerPlace, organisations_of
 from courses.services.learners.guard import (
     acting_organisation_id,
-    refuse_unless_may,
+    refuse_unless_sees,
     refuse_unless_there,
 )
 from courses.services.personal_data import kept_until
@@ -46,7 +46,7 @@ def export_to_person(*, learner: Learner, by: User) -> PersonsCopy:
     Where else they are known is not told: that is for the organisations there, which ``by`` does not see.
     """
     for right in (Right.EXPORT, Right.REVEAL_PHONES):
-        refuse_unless_may(right, by=by, learners=(learner,))
+        refuse_unless_sees(right, by=by, learners=(learner,))
     learner = Learner.objects.select_related("area__parent").get(pk=learner.pk)
     refuse_unless_there(learner)
     own = organisations_of(by).values("pk")

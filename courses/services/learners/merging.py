@@ -11,7 +11,7 @@ from courses.models import Learner, LearnerPlace
 from courses.services.learners.guard import (
     acting_organisation_id,
     locked,
-    refuse_unless_may,
+    refuse_unless_sees,
     refuse_unless_there,
 )
 
@@ -27,7 +27,7 @@ def merge(*, keep: Learner, drop: Learner, by: User | None) -> Learner:
     """
     if keep.pk == drop.pk:
         raise Refused("same-row", "这是同一条，不用合并。请选另一条。")
-    refuse_unless_may(Right.CHANGE_LEARNERS, by=by, learners=(keep, drop))
+    refuse_unless_sees(Right.CHANGE_LEARNERS, by=by, learners=(keep, drop))
     keep, drop = locked(keep, drop)
     for each in (keep, drop):
         refuse_unless_there(each)
@@ -49,7 +49,7 @@ def unmerge(*, learner: Learner, by: User | None) -> Learner:
     Raises NotAllowed; Refused when it is not merged, when the other one has been erased, and when somebody of the
     same name and number is there by now.
     """
-    refuse_unless_may(Right.CHANGE_LEARNERS, by=by, learners=(learner,))
+    refuse_unless_sees(Right.CHANGE_LEARNERS, by=by, learners=(learner,))
     (row,) = locked(learner)
     if row.merged_into_id is None:
         raise Refused("not-merged", "这一条没有合并过，不用分开。")

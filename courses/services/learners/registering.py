@@ -12,11 +12,11 @@ from courses.enums import Right
 from courses.errors import Refused
 from courses.models import Learner, LearnerPlace, Organisation
 from courses.rules.learners import household_refusal
+from courses.services.branches import refuse_unless_may
 from courses.services.learners.facts import LearnerFacts
 from courses.services.learners.guard import (
     hold_identity,
-    refuse_unless_may,
-    refuse_unless_own,
+    refuse_unless_sees,
     refuse_unless_there,
 )
 
@@ -42,8 +42,7 @@ def register(
     Who is known already, here or elsewhere, is not doubled: they become known here too, and blanks are filled. ``by``
     None is the system itself. Raises NotAllowed, and Refused for wrong facts and for a household that is full.
     """
-    refuse_unless_may(Right.CHANGE_LEARNERS, by=by)
-    refuse_unless_own(organisation, by=by)
+    refuse_unless_may(Right.CHANGE_LEARNERS, by=by, organisation=organisation)
     known = LearnerFacts(**facts).checked()
     hold_identity(phone=known.phone or "", name=known.name)
     learner, is_new = known.identified(), False
@@ -60,8 +59,8 @@ def register(
 @transaction.atomic
 def know_at(*, learner: Learner, organisation: Organisation, by: User | None) -> None:
     """Let an organisation know a learner whom ``by`` sees already. Raises NotAllowed, Refused."""
-    refuse_unless_may(Right.CHANGE_LEARNERS, by=by, learners=(learner,))
-    refuse_unless_own(organisation, by=by)
+    refuse_unless_sees(Right.CHANGE_LEARNERS, by=by, learners=(learner,))
+    refuse_unless_may(Right.CHANGE_LEARNERS, by=by, organisation=organisation)
     refuse_unless_there(learner)
     _placed(learner, organisation, by=by, is_new=False)
 

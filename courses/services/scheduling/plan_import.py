@@ -15,12 +15,13 @@ from cms.enums import AuditVerb
 from cms.models import User
 from cms.services.audit import record
 from courses.enums import Right
-from courses.errors import NotAllowed, Refused
-from courses.models import ClassSession, CourseRun, Term, acting_membership, may
+from courses.errors import Refused
+from courses.models import ClassSession, CourseRun, Term, acting_membership
 from courses.rules.sheets.grid import Grid
 from courses.rules.sheets.plan import COLUMNS
 from courses.rules.sheets.tables import Row, Table, find_table
 from courses.rules.sheets.unclear import Unclear
+from courses.services.branches import acting_with
 from courses.services.scheduling.plan_clashes import note_clashes, note_closed, note_limits
 from courses.services.scheduling.plan_names import AtHand
 from courses.services.scheduling.plan_rows import Outcome, PlannedRow, identity, planned_row
@@ -81,8 +82,7 @@ class PlanMoved(Refused):
 
 def read_plan(data: bytes, *, name: str, term: Term, by: User) -> Preview:
     """Return what the file would do in this term. Nothing is saved. Raises NotAllowed, and Refused for the file."""
-    if not may(by, Right.PLAN_CLASSES):
-        raise NotAllowed
+    acting_with(by, Right.PLAN_CLASSES)
     grids = open_sheets(data, name=name)
     tables, skipped = _tables(grids)
     at_hand = AtHand(by=by, on=timezone.localdate())

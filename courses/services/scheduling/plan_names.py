@@ -17,6 +17,7 @@ from courses.models import ModulePage, Organisation, Room, TeachingPerson, Venue
 from courses.rules.names import name_key
 from courses.rules.sheets.cells import key_of
 from courses.rules.sheets.unclear import Unclear, quoted
+from courses.services.areas import AreaIndex
 
 # As many are named where several could be meant, or where none fits.
 MOST_NAMED = 5
@@ -37,7 +38,7 @@ class AtHand:
             return self._own_organisation or Unclear("没写办学单位", "请写机构的全称、简称或代码")
         found = self._organisations[key_of(written)]
         if len(found) > 1:
-            found = [each for each in found if fits_area(each, district=district, town=town)] or found
+            found = [each for each in found if not self.elsewhere(each, district, town)] or found
         if len(found) == 1:
             return found[0]
         if found:
@@ -47,6 +48,18 @@ class AtHand:
             return Unclear(f"{quoted(written)}可能是好几家：{names}", "请写上街镇，或者直接写代码")
         near = _near(written, (each.name for each in self._all_organisations))
         return Unclear(f"您这里没有{quoted(written)}这家机构", near or "请写机构的全称、简称或代码")
+
+    def elsewhere(self, organisation: Organisation, *written: str) -> list[str]:
+        """Return which of the written districts and towns are not where the organisation is, each with what to do.
+
+        A name that several places have is right when one of them is the organisation's.
+        """
+        here = {organisation.area_id, organisation.area.parent_id}
+        meant = [(each, self._areas.resolve(each)) for each in written if each]
+        wrong = [
+            (each, places) for each, places in meant if not here & {area.pk for area in places.candidates}
+        ]
+        return [places.words or f"写的是{each}" for each, places in wrong]
 
     def module(self, written: str) -> ModulePage | Unclear:
         """Return the course module meant, by title or slug."""
@@ -110,6 +123,10 @@ class AtHand:
         return bool(self._rooms[venue.pk])
 
     @cached_property
+    def _areas(self) -> AreaIndex:
+        return AreaIndex.load()
+
+    @cached_property
     def _all_organisations(self) -> list[Organisation]:
         visible = Organisation.objects.visible_to(self.by).open(on=self.on)
         return list(visible.select_related("area__parent").order_by("code"))
@@ -163,20 +180,6 @@ class AtHand:
     @cached_property
     def _room_keys(self) -> dict[int, str]:
         return {room.pk: _room_key(room.name) for rooms in self._rooms.values() for room in rooms}
-
-
-def fits_area(organisation: Organisation, *, district: str, town: str) -> bool:
-    """True unless the written district or town is another one than the organisation's. Short forms will do."""
-    area = organisation.area
-    names = [area, *([area.parent] if area.parent else [])]
-    return all(
-        any(_is_short_for(written, each.name) for each in names) for written in (district, town) if written
-    )
-
-
-def _is_short_for(written: str, name: str) -> bool:
-    short, whole = key_of(written), key_of(name)
-    return whole.startswith(short) or short.endswith(whole)
 
 
 def _room_key(name: str) -> str:

@@ -17,7 +17,7 @@ from courses.rules.sheets.counts import read_count
 from courses.rules.sheets.plan import LABELS
 from courses.rules.sheets.tables import Row
 from courses.rules.sheets.unclear import Unclear
-from courses.services.scheduling.plan_names import AtHand, fits_area
+from courses.services.scheduling.plan_names import AtHand
 from courses.services.scheduling.plan_times import Problems, times_of
 from courses.services.scheduling.plans import SessionPlan
 from courses.services.scheduling.runs import RunDetails
@@ -144,10 +144,8 @@ class _Reader:
         found = self.taken("organiser", self.at_hand.organiser(self.text("organiser"), **areas))
         if found and not self.text("organiser"):
             self.warnings.append(f"没写办学单位，当作{found}。")
-        if found and not fits_area(found, **areas):
-            self.warnings.append(
-                f"写的是{areas['district']}{areas['town']}，可{found}在{found.area.full_name}。"
-            )
+        for words in self.at_hand.elsewhere(found, *areas.values()) if found else ():
+            self.warnings.append(f"{words.removesuffix('。')}，可{found}在{found.area.full_name}。")
         return found
 
     def mode(self) -> RunMode | None:

@@ -12,9 +12,10 @@ from cms.enums import AuditVerb
 from cms.models import User
 from cms.services.audit import record
 from courses.enums import Right, RunKind, RunMode, SessionState, Tongue
-from courses.errors import NotAllowed, Refused
-from courses.models import ClassSession, CourseRun, ModulePage, Organisation, Room, Term, Venue, may
-from courses.rules.capacity import Limit, capacity_refusal
+from courses.errors import Refused
+from courses.models import ClassSession, CourseRun, ModulePage, Organisation, Room, Term, Venue
+from courses.rules.capacity import Limit
+from courses.services.branches import refuse_unless_may
 from courses.services.scheduling.codes import next_code
 from courses.services.scheduling.limits import run_limit
 from courses.services.scheduling.locking import lock_run
@@ -46,22 +47,13 @@ class RunDetails:
     tongue: str = Tongue.MANDARIN
 
 
-def refuse_unless_planner(*, by: User | None, organiser: Organisation) -> None:
-    """Raise NotAllowed unless ``by`` may plan classes there; None is the system itself."""
-    if by is None:
-        return
-    visible = Organisation.objects.visible_to(by).filter(pk=organiser.pk)
-    if not may(by, Right.PLAN_CLASSES) or not visible.exists():
-        raise NotAllowed("您现在的身份不能给这个机构排班。")
-
-
 @transaction.atomic
 def plan_run(*, details: RunDetails, sessions: Sequence[SessionPlan], by: User | None) -> CourseRun:
     """Save a class as a draft, with its sessions; all of it or nothing.
 
     Raises NotAllowed, Clashing, and Refused where the details or a session make no sense.
     """
-    refuse_unless_planner(by=by, organiser=details.organiser)
+    refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=details.organiser)
     _refuse_details(details)
     if not sessions:
         raise Refused("no-sessions", "一次课也没有。先排出上课的日子。", fields={"times": "一次课也没有。"})
@@ -105,7 +97,7 @@ def limit_of(run: CourseRun) -> Limit | None:
 @transaction.atomic
 def publish_run(*, run: CourseRun, by: User | None, at: datetime) -> CourseRun:
     """Show a draft to readers. Raises NotAllowed, and Refused when it has no sessions or more seats than allowed."""
-    refuse_unless_planner(by=by, organiser=run.organiser)
+    refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=run.organiser)
     locked = lock_run(run)
     if locked.cancelled_at:
         raise Refused("cancelled", "这个班已经取消了，不能再公布。")
@@ -121,7 +113,7 @@ def publish_run(*, run: CourseRun, by: User | None, at: datetime) -> CourseRun:
 @transaction.atomic
 def change_run(*, run: CourseRun, by: User, **changes) -> CourseRun:
     """Change what a class is, apart from its sessions and its organiser. Raises NotAllowed and Refused."""
-    refuse_unless_planner(by=by, organiser=run.organiser)
+    refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=run.organiser)
     locked = lock_run(run)
     for name, value in changes.items():
         setattr(locked, name, value)
@@ -136,7 +128,7 @@ def change_run(*, run: CourseRun, by: User, **changes) -> CourseRun:
 @transaction.atomic
 def cancel_run(*, run: CourseRun, because: str, by: User | None, at: datetime) -> CourseRun:
     """Cancel a class with all that is still to come; what was held stays. Raises NotAllowed and Refused."""
-    refuse_unless_planner(by=by, organiser=run.organiser)
+    refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=run.organiser)
     if not because.strip():
         raise Refused(
             "no-reason", "写一句为什么取消，报了名的人看得到。", fields={"because": "写一句为什么。"}
@@ -168,9 +160,3 @@ def _refuse_details(details: RunDetails) -> None:
 
 def _refuse(code: str, words: str, field: str) -> None:
     raise Refused(code, words, fields={field: words})
-
-
-def learners_refused(run: CourseRun, learners: int) -> str:
-    """Return why so many learners are too many for a class, "" when they are not."""
-    refusal = capacity_refusal(learners=learners, limit=limit_of(run))
-    return refusal.message if refusal else ""

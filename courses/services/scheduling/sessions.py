@@ -10,15 +10,16 @@ from django.utils import timezone
 from cms.enums import AuditVerb
 from cms.models import User
 from cms.services.audit import record
-from courses.enums import SessionChangeKind, SessionState
+from courses.enums import Right, SessionChangeKind, SessionState
 from courses.errors import Refused
 from courses.models import ClassSession, CourseRun, SessionChange, TeachingPerson
 from courses.rules.capacity import capacity_refusal
+from courses.services.branches import refuse_unless_may
 from courses.services.scheduling.holding import said_of
 from courses.services.scheduling.limits import dated_limits, session_limit
 from courses.services.scheduling.locking import lock_run
 from courses.services.scheduling.plans import SessionPlan, check, plan_of
-from courses.services.scheduling.runs import refuse_unless_planner, save_sessions
+from courses.services.scheduling.runs import save_sessions
 
 MOVED = ("starts_at", "ends_at", "mode", "venue", "room", "teacher")
 
@@ -32,7 +33,7 @@ def move_session(
     ``learners`` are those who are to come: a stricter day or a smaller room is refused when they are too many.
     Raises NotAllowed, Clashing, Refused.
     """
-    refuse_unless_planner(by=by, organiser=session.run.organiser)
+    refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=session.run.organiser)
     _lock(session)
     _refuse_cancelled(session)
     _need_reason(because)
@@ -55,9 +56,11 @@ def cancel_sessions(*, sessions: Iterable[ClassSession], because: str, by: User 
     Raises NotAllowed and Refused.
     """
     _need_reason(because)
+    wanted = list(sessions)
+    for organiser in {session.run.organiser for session in wanted}:
+        refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=organiser)
     cancelled = []
-    for session in sessions:
-        refuse_unless_planner(by=by, organiser=session.run.organiser)
+    for session in wanted:
         _lock(session)
         if session.is_cancelled:
             continue
@@ -74,7 +77,7 @@ def restore_session(*, session: ClassSession, because: str, by: User | None) -> 
 
     One that is made up for stays cancelled, and so does one whose class is.
     """
-    refuse_unless_planner(by=by, organiser=session.run.organiser)
+    refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=session.run.organiser)
     _need_reason(because)
     if _lock(session).cancelled_at:
         raise Refused("run-cancelled", "这个班已经取消了，课不能恢复。")
@@ -98,7 +101,7 @@ def sessions_of_day(*, on: date, user: User) -> list[ClassSession]:
 @transaction.atomic
 def make_up(*, session: ClassSession, plan: SessionPlan, by: User | None) -> ClassSession:
     """Add a session that makes up for a cancelled one. Raises NotAllowed, Clashing, Refused."""
-    refuse_unless_planner(by=by, organiser=session.run.organiser)
+    refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=session.run.organiser)
     run = _lock(session)
     if not session.is_cancelled:
         raise Refused("not-cancelled", "这次课没有取消，不用补。")
@@ -125,7 +128,7 @@ def change_teacher(
     changed = [session for session in sessions if session.teacher_id != teacher.pk]
     if not changed:
         raise Refused("same-teacher", "这几次课本来就是这位老师。", fields={"teacher": "本来就是这位老师。"})
-    refuse_unless_planner(by=by, organiser=changed[0].run.organiser)
+    refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=changed[0].run.organiser)
     for session in changed:
         _lock(session)
         _refuse_cancelled(session)

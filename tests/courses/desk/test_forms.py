@@ -59,7 +59,7 @@ def test_errors_stand_on_top_and_beside_and_lead_to_their_field(clerk, address):
 
 
 def test_a_right_form_says_it_is_done(clerk, address, college):
-    values = {"kind": "learning-site", "name": "新点", "code": "N-1", "area": college.area_id}
+    values = {"kind": "learning-site", "name": "新点", "code": "N-1", "area": college.area.code}
     response = clerk.post(address, values)
     assert response.status_code == 302
     assert [str(message) for message in get_messages(response.wsgi_request)] == ["建好了。"]

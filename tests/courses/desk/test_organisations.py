@@ -206,7 +206,7 @@ def test_an_auditor_looks_and_is_offered_nothing(logged_in, college, school):
 
 def filled(**values) -> dict:
     area = an_area(district="东区")
-    return {"kind": Kind.COMMUNITY_SCHOOL, "name": "东三社区学校", "code": "d-3", "area": area.pk} | values
+    return {"kind": Kind.COMMUNITY_SCHOOL, "name": "东三社区学校", "code": "d-3", "area": area.code} | values
 
 
 def test_a_new_one_is_made_below(clerk, college):
@@ -230,7 +230,7 @@ def test_the_new_form_offers_lower_levels_only(clerk, college, school):
     [
         ({"name": ""}, "name", "这一项要填。"),
         ({"code": "东"}, "code", "机构代码只用"),
-        ({"area": "0"}, "area", "选择"),
+        ({"area": "0"}, "area", "在名单里选"),
         ({"operator_phone": "1380000"}, "operator_phone", "少了 4 个数字"),
         ({"public_phone": "abc"}, "public_phone", "只写数字"),
         ({"kind": "community-college"}, "kind", "选"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.rules.names import masked_name, name_key, name_refusal, tidy, without_notes
+from courses.rules.names import name_key, name_refusal, tidy, without_notes
 
 RARE = "\U00020bb7\U000230b7"  # CJK extension B
 NEWER = "\U00031350"  # extension H: not in every Unicode table
@@ -88,21 +88,6 @@ def test_what_is_no_name_is_refused_in_words(name, says):
 )
 def test_real_names_are_taken(name):
     assert name_refusal(tidy(name)) is None
-
-
-@pytest.mark.parametrize(
-    ("name", "shown"),
-    [
-        ("王芳", "王*"),
-        ("王小芳", "王**"),
-        ("王", "王*"),
-        ("", ""),
-        ("张三(班长)", "张*"),
-        (RARE, f"{RARE[0]}*"),
-    ],
-)
-def test_a_masked_name_keeps_the_family_name(name, shown):
-    assert masked_name(name) == shown
 
 
 @given(st.text(max_size=50))

@@ -86,8 +86,6 @@ def test_whoever_only_looks_changes_nothing(school, duty):
         lambda: change(person, by, name="李明"),
         lambda: services.leave(person=person, on=DAY, by=by),
         lambda: services.come_back(person=person, by=by),
-        lambda: services.set_scenarios(person=person, scenarios=["safety"], by=by),
-        lambda: services.set_availability(person=person, free=[(1, "morning")], by=by),
     ):
         with pytest.raises(NotAllowed, match="您现在的身份"):
             refused()
@@ -102,8 +100,6 @@ def test_nobody_reaches_into_another_branch(clerk):
         lambda: change(person, clerk, name="李明"),
         lambda: services.leave(person=person, on=DAY, by=clerk),
         lambda: services.come_back(person=person, by=clerk),
-        lambda: services.set_scenarios(person=person, scenarios=["safety"], by=clerk),
-        lambda: services.set_availability(person=person, free=[(1, "morning")], by=clerk),
     ):
         with pytest.raises(NotAllowed, match="不归您管"):
             refused()
@@ -199,16 +195,14 @@ def test_nothing_changed_is_nothing_put_down(school, clerk):
     person = create(school, clerk, scenarios=["safety"], free=[(1, "morning")])
     before = AuditEntry.objects.count()
     change(person, clerk, phone=PHONE, scenarios=["safety"], free=[(1, "morning")], organisation=school)
-    services.set_scenarios(person=person, scenarios=["safety"], by=clerk)
-    services.set_availability(person=person, free=[(1, "morning")], by=clerk)
     assert AuditEntry.objects.count() == before
 
 
 def test_scenarios_and_half_days_become_what_is_said(school, clerk):
     person = create(school, clerk, scenarios=["safety", "chat"], free=[(1, "morning"), (2, "evening")])
-    services.set_scenarios(person=person, scenarios=["chat", "bills"], by=clerk)
+    change(person, clerk, scenarios=["chat", "bills"])
     assert last_entry()[-1] == "scenarios"
-    services.set_availability(person=person, free=[(2, "evening"), (5, "afternoon")], by=clerk)
+    change(person, clerk, free=[(2, "evening"), (5, "afternoon")])
     assert last_entry()[-1] == "availability"
     found = TeachingPerson.objects.with_all().get()
     assert (found.scenario_words, found.week_words) == ("聊天、缴费", "周二晚上、周五下午")
