@@ -1,12 +1,13 @@
 """The rooms of a board by place: those without a class stand there too, and closed days say so."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Q
 
-from courses.models import ClassSession, OpeningHours, Room
+from courses.models import ClassSession, Closure, OpeningHours, Room
 from courses.models.venue import RoomQuerySet
 from courses.services.scheduling.limits import Setting
 from courses.services.scheduling.open_places import closures_touching, why_closed
@@ -39,21 +40,28 @@ def rooms_of_week(rooms: RoomQuerySet, sessions: Iterable[ClassSession], *, mond
 def _closed_days(rooms: Sequence[Room], monday: date) -> dict[int, frozenset[int]]:
     days = [monday + timedelta(days=ahead) for ahead in range(DAYS)]
     # How a session is held does not matter to whether its room is closed.
-    settings = {room.pk: [Setting(on, "", room.venue, room) for on in days] for room in rooms}
-    closures = closures_touching(setting for each in settings.values() for setting in each)
-    by_venue: dict[int, list] = {}
-    for closure in closures:
-        by_venue.setdefault(closure.venue_id, []).append(closure)
-    open_days: dict[int, set[int]] = {}
-    hours = OpeningHours.objects.filter(room__in=list(settings)).order_by()
-    for room, weekday in hours.values_list("room_id", "weekday").distinct():
-        open_days.setdefault(room, set()).add(weekday - 1)
+    ends = (Setting(on, "", room.venue, room) for room in rooms for on in (days[0], days[-1]))
+    closures: dict[int, list[Closure]] = defaultdict(list)
+    for closure in closures_touching(ends):
+        closures[closure.venue_id].append(closure)
+    open_days: dict[int, set[int]] = defaultdict(set)
+    hours = OpeningHours.objects.filter(room__in=rooms).order_by()
+    for pk, weekday in hours.values_list("room_id", "weekday").distinct():
+        open_days[pk].add(weekday - 1)
     return {
-        room.pk: frozenset(
-            ahead
-            for ahead, setting in enumerate(settings[room.pk])
-            if ahead not in open_days.get(room.pk, range(DAYS))
-            or why_closed(setting, by_venue.get(room.venue_id, ()))
-        )
+        room.pk: _never_open(open_days.get(room.pk)) | _closed_on(room, days, closures[room.venue_id])
         for room in rooms
     }
+
+
+def _never_open(open_days: set[int] | None) -> frozenset[int]:
+    """Return the weekdays without hours; a room without any hours at all is open on every day."""
+    return frozenset(range(DAYS)) - open_days if open_days else frozenset()
+
+
+def _closed_on(room: Room, days: Sequence[date], closures: Sequence[Closure]) -> frozenset[int]:
+    # Most rooms are neither given up nor closed: a board asks for hundreds of cells.
+    if not (closures or room.closed_on or room.venue.closed_on):
+        return frozenset()
+    settings = (Setting(on, "", room.venue, room) for on in days)
+    return frozenset(ahead for ahead, setting in enumerate(settings) if why_closed(setting, closures))

@@ -212,6 +212,9 @@ def test_a_year_nobody_has_announced(look):
         ({"mode": ""}, 8, "没写形式，当作线下"),
         ({"organiser": ""}, 8, "没写办学单位，当作田林社区学校"),
         ({"town": "凌云路街道"}, 8, "写的是凌云路街道，可田林社区学校在东区测试街道"),
+        ({"town": "彭浦"}, 8, "“彭浦”有两个：静安区彭浦"),
+        ({"town": "古美街道"}, 8, "写的是古美街道，可田林社区学校在东区测试街道"),
+        ({"town": "没有这个镇"}, 8, "没有这个镇"),
         ({"place": "田林社区学校"}, 8, "没写田林社区学校的哪间教室"),
         ({"phone": "13800000003/64000000"}, 8, "只留第一个能打的"),
         ({"dates": "2026-10-10", "time": "周六 14:00-15:30", "times": 1}, 1, "调休要上班"),
@@ -223,6 +226,13 @@ def test_what_a_planner_should_know(look, values, count, warning):
     assert row.problems == []
     assert len(row.sessions) == count
     assert any(warning in each for each in row.warnings)
+
+
+@pytest.mark.parametrize(
+    "areas", [{"district": "东区", "town": "测试"}, {"district": "东区"}, {"town": "东区测试街道"}]
+)
+def test_short_and_full_names_of_the_own_area_are_right(look, areas):
+    assert not [each for each in only(look(line(**areas))).warnings if "可田林社区学校在" in each]
 
 
 @pytest.mark.parametrize(
