@@ -73,6 +73,7 @@ class Right(Enum):
     REVEAL_PHONES = auto()
     SEE_CLASSES = auto()
     PLAN_CLASSES = auto()
+    ENROL = auto()
     EXPORT = auto()
     SEE_AUDIT = auto()
 
@@ -206,3 +207,85 @@ class FeedKind(TextChoices):
     PERSON = "person", "老师或志愿者"
     ROOM = "room", "教室"
     SCHOOL = "school", "机构和它下面的"
+
+
+class EnrolmentState(TextChoices):
+    """Where somebody stands with a class. Who is offered a seat holds it until they answer, or the offer ends."""
+
+    CONFIRMED = "confirmed", "报上了"
+    OFFERED = "offered", "轮到了，等回话"
+    WAITLISTED = "waitlisted", "候补"
+    CANCELLED = "cancelled", "取消了"
+    DECLINED = "declined", "轮到了，不来"
+    EXPIRED = "expired", "轮到了，没有回话"
+
+    @property
+    def is_live(self) -> bool:
+        """Still wanted: at most one such enrolment for a learner and a class."""
+        return self in LIVE_STATES
+
+    @property
+    def has_seat(self) -> bool:
+        """Counts against the seats."""
+        return self in SEATED_STATES
+
+
+SEATED_STATES = (EnrolmentState.CONFIRMED, EnrolmentState.OFFERED)
+LIVE_STATES = (*SEATED_STATES, EnrolmentState.WAITLISTED)
+
+
+class EnrolledThrough(TextChoices):
+    """How an enrolment came in."""
+
+    WEB = "web", "网上"
+    PHONE = "phone", "电话"
+    DESK = "desk", "窗口"
+    ROSTER = "roster", "名单"
+
+
+class FilledBy(TextChoices):
+    """Who filled in the form; a helper is asked whom to call."""
+
+    SELF = "self", "我自己"
+    HELPER = "helper", "家人或居委帮我填"
+
+
+class EnrolmentEventKind(TextChoices):
+    """What happened to an enrolment."""
+
+    ENROLLED = "enrolled", "报名"
+    OFFERED = "offered", "轮到"
+    ACCEPTED = "accepted", "答应来"
+    DECLINED = "declined", "说不来"
+    EXPIRED = "expired", "没有回话"
+    CANCELLED = "cancelled", "取消"
+    RESTORED = "restored", "要回来"
+    MOVED = "moved", "换班"
+    MERGED = "merged", "合并重复的学员"
+    WITHDRAWN = "withdrawn", "不同意了"
+
+
+class MessageKind(TextChoices):
+    """What people with an enrolment are told; the words are in `courses.rules.messages`."""
+
+    SEAT = "seat", "报上了"
+    WAITING = "waiting", "排上候补"
+    OFFER = "offer", "轮到您了"
+    OFFER_OVER = "offer-over", "没有回话，座位给别人了"
+    CANCELLED = "cancelled", "取消了报名"
+    REMINDER = "reminder", "明天上课"
+    MOVED = "moved", "上课改了"
+    NO_SESSION = "no-session", "这次没有课"
+    NO_CLASS = "no-class", "这个班不开了"
+
+
+class MessageState(TextChoices):
+    """Where a message is on its way."""
+
+    WAITING = "waiting", "还没有发"
+    CLAIMED = "claimed", "正在发"
+    SENT = "sent", "发了"
+    TO_CALL = "to-call", "要打电话"
+    CALLED = "called", "打过电话了"
+    DROPPED = "dropped", "不用发了"
+    FAILED = "failed", "发不出去"

@@ -144,6 +144,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 PERSONAL_DATA_KEYS = env.items("PERSONAL_DATA_KEYS", "dev-only-personal-data-key")
 # What they are found by. Changing it makes every learner a stranger: see docs/operations.md.
 PERSONAL_HASH_KEY = env.text("PERSONAL_HASH_KEY", "dev-only-personal-hash-key")
+# What the number on a voucher (报名凭证) is made with; it is kept nowhere. Changing it gives everybody another number.
+VOUCHER_KEY = env.text("VOUCHER_KEY", "dev-only-voucher-key")
+# How many hours somebody from the waiting list has to answer; never past the next session's start.
+OFFER_HOURS = env.number("OFFER_HOURS", 24)
+# What one address may do in ten minutes : a class of thirty behind one address is served.
+ENROLMENTS_PER_ADDRESS = env.number("ENROLMENTS_PER_ADDRESS", 60)
+VOUCHER_GUESSES_PER_ADDRESS = env.number("VOUCHER_GUESSES_PER_ADDRESS", 15)
+
 # How many days it is kept (docs/个人信息.md): a learner after they were last seen, somebody who taught after they left,
 # who did what (the law asks for six months; under a year is refused at start, and by the table itself).
 LEARNER_KEPT_DAYS = env.number("LEARNER_KEPT_DAYS", 540)

@@ -7,8 +7,10 @@ from courses.models.capacity_rule import CapacityRule
 from courses.models.catalogue import CourseIndexPage, LessonPage, LessonTopic, ModulePage
 from courses.models.class_session import ClassSession, SessionChange
 from courses.models.course_run import CourseRun
+from courses.models.enrolment import Enrolment, EnrolmentEvent
 from courses.models.learner import Learner, LearnerPlace
 from courses.models.membership import Membership, acting_membership, may, organisation_id_of
+from courses.models.message import Message
 from courses.models.organisation import ExternalId, Organisation
 from courses.models.people import Availability, Qualification, TaughtScenario, TeachingPerson
 from courses.models.scope import accounts_of, organisations_of
@@ -25,12 +27,15 @@ __all__ = [
     "Closure",
     "CourseIndexPage",
     "CourseRun",
+    "Enrolment",
+    "EnrolmentEvent",
     "ExternalId",
     "Learner",
     "LearnerPlace",
     "LessonPage",
     "LessonTopic",
     "Membership",
+    "Message",
     "ModulePage",
     "OpeningHours",
     "Organisation",

@@ -100,8 +100,14 @@ class CourseRun(models.Model):
         "最多几位学员", null=True, blank=True, help_text="空着就是不限。"
     )
     minimum = models.PositiveSmallIntegerField("最少几位才开", null=True, blank=True)
+    waiting_places = models.PositiveSmallIntegerField(
+        "候补最多几位", null=True, blank=True, help_text="空着就是不限，0 是满了就不收。"
+    )
     fee = models.DecimalField(
         "学费（元）", max_digits=7, decimal_places=2, default=0, help_text="0 就是不要钱。"
+    )
+    returning_from = models.DateTimeField(
+        "老学员从什么时候先报", null=True, blank=True, help_text="在这里上过课的人可以先报，由工作人员来填。"
     )
     enrol_from = models.DateTimeField("从什么时候报名", null=True, blank=True)
     enrol_until = models.DateTimeField("报名到什么时候", null=True, blank=True)
@@ -141,6 +147,10 @@ class CourseRun(models.Model):
             models.CheckConstraint(
                 condition=Q(enrol_from=None) | Q(enrol_until=None) | Q(enrol_from__lt=F("enrol_until")),
                 name="run_enrolment_opens_before_it_closes",
+            ),
+            models.CheckConstraint(
+                condition=Q(returning_from=None) | Q(returning_from__lt=F("enrol_from")),
+                name="run_returning_learners_come_first",
             ),
             models.UniqueConstraint(
                 fields=["import_key"], condition=~Q(import_key=""), name="one_run_for_an_imported_row"

@@ -54,9 +54,9 @@ class LearnerQuerySet(models.QuerySet["Learner"]):
         return self.filter(pk__in=counted.filter(Q(of_name__gt=1) | same_phone).values("pk"))
 
     def not_seen_since(self, moment: datetime):
-        """Those who neither registered nor became known anywhere since then."""
+        """Those who neither registered nor enrolled nor became known anywhere since then."""
         seen = LearnerPlace.objects.filter(learner_id=OuterRef("pk"), since__gte=moment)
-        return self.filter(~Exists(seen), created_at__lt=moment)
+        return self.filter(~Exists(seen), created_at__lt=moment).exclude(enrolments__created_at__gte=moment)
 
 
 class Learner(WithPhone):

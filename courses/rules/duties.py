@@ -12,6 +12,7 @@ _SCHOOL = {
     Right.SEE_LEARNERS,
     Right.CHANGE_LEARNERS,
     Right.REVEAL_PHONES,
+    Right.ENROL,
     Right.EXPORT,
 }
 _COLLEGE = _SCHOOL | {Right.CHANGE_ORGANISATIONS}

@@ -27,10 +27,10 @@ TOGETHER = 1.5
 @pytest.fixture
 def both_look_before_either_writes(monkeypatch):
     """Make two who register look each other in the eye between looking and writing."""
-    meeting, looked = threading.Barrier(2), LearnerFacts.identified
+    meeting, looked = threading.Barrier(2), LearnerFacts.among_all
 
-    def look_and_wait(facts):
-        found = looked(facts)
+    def look_and_wait(facts, *, hold=False):
+        found = looked(facts, hold=hold)
         # Only the first look of each: a second one is the constraint's.
         if not getattr(threading.current_thread(), "has_looked", False):
             threading.current_thread().has_looked = True
@@ -38,7 +38,7 @@ def both_look_before_either_writes(monkeypatch):
                 meeting.wait(TOGETHER)
         return found
 
-    monkeypatch.setattr(LearnerFacts, "identified", look_and_wait)
+    monkeypatch.setattr(LearnerFacts, "among_all", look_and_wait)
 
 
 @contextmanager

@@ -205,7 +205,7 @@ class EditRun(RunFormView):
 
     def save(self, form) -> str:
         if changes := form.changes():
-            change_run(run=self.run, by=self.by, **changes)
+            change_run(run=self.run, by=self.by, at=timezone.now(), **changes)
         return run_url(self.run)
 
 

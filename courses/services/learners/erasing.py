@@ -10,6 +10,7 @@ from courses.enums import Right
 from courses.errors import Refused
 from courses.models import Learner
 from courses.rules.names import name_key
+from courses.services.enrolment.giving_up import give_up_seats
 from courses.services.learners.guard import (
     acting_organisation_id,
     locked,
@@ -32,6 +33,7 @@ def erase(*, learner: Learner, typed_name: str, by: User) -> None:
     if name_key(typed_name) != row.name_key:
         words = "和这位学员的姓名对不上。请照上面写的姓名填。"
         raise Refused("other-name", words, fields={"typed_name": words})
+    give_up_seats(row, now=timezone.now(), by=by)
     forget(row)
     record(AuditVerb.ERASED, by=by, subject=row, organisation_id=acting_organisation_id(by))
 
@@ -45,3 +47,4 @@ def forget(learner: Learner) -> None:
         row.keep_contact_phone("")
         row.erased_at = timezone.now()
         row.save()
+        row.enrolments.update(contact_name="", contact_phone="")

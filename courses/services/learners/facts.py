@@ -25,8 +25,11 @@ class LearnerFacts:
     contact_phone: str | None = ""
     is_identity_confirmed: bool = False
 
-    def checked(self, *, kept_phone: str = "") -> "LearnerFacts":
-        """Return them tidy. Raises Refused, by field. ``kept_phone`` stands where the number stays as it was."""
+    def checked(self, *, kept_phone: str = "", is_from_web: bool = False) -> "LearnerFacts":
+        """Return them tidy. Raises Refused, by field. ``kept_phone`` stands where the number stays as it was.
+
+        ``is_from_web``: nobody of the staff has seen the person yet.
+        """
         tidied = replace(
             self,
             name=tidy(self.name),
@@ -34,12 +37,12 @@ class LearnerFacts:
             phone=kept_phone if self.phone is None else normalised(self.phone),
             contact_phone=None if self.contact_phone is None else normalised(self.contact_phone),
         )
-        refusals = tidied.refusals()
+        refusals = tidied.refusals(is_from_web=is_from_web)
         if refusals:
             raise Refused("facts", "还有地方要改。", fields=refusals)
         return tidied
 
-    def refusals(self) -> dict[str, str]:
+    def refusals(self, *, is_from_web: bool = False) -> dict[str, str]:
         """Return, by field, what is wrong with tidy facts."""
         wrong = {
             "name": name_refusal(self.name),
@@ -53,17 +56,34 @@ class LearnerFacts:
             phone=self.phone or "",
             birth_year=self.birth_year,
             has_area=self.area is not None,
-            is_identity_confirmed=self.is_identity_confirmed,
+            is_identity_confirmed=self.is_identity_confirmed or is_from_web,
         )
         return missing | {field: words for field, words in wrong.items() if words}
 
     def identified(self) -> Learner | None:
         """Return who this is among the learners of all organisations; a merged row stands for its canonical one."""
-        rows = Learner.objects.filter(erased_at=None, name_key=name_key(self.name))
-        if self.phone:
-            same = rows.with_phone(self.phone)
-        else:
-            same = rows.filter(phone_key="", birth_year=self.birth_year, area=self.area)
+        return self.among_all()[0]
+
+    def among_all(self, *, hold: bool = False) -> tuple[Learner | None, int]:
+        """Return who this is, and how many others share the telephone number; in one query.
+
+        ``hold`` keeps these rows as they are until the transaction ends.
+        """
+        near = self._near().select_for_update(of=("self",)) if hold else self._near()
+        rows = list(near.select_related("merged_into"))
+        key = name_key(self.name)
         # Nulls first or last differs between databases: a canonical row must win.
-        found = sorted(same.select_related("merged_into"), key=lambda row: (row.merged_into_id or 0, row.pk))
-        return (found[0].merged_into or found[0]) if found else None
+        same = sorted(
+            (row for row in rows if row.name_key == key), key=lambda row: (row.merged_into_id or 0, row.pk)
+        )
+        learner = (same[0].merged_into or same[0]) if same else None
+        people = {row.pk for row in rows if row.merged_into_id is None} - {learner.pk if learner else None}
+        return learner, len(people) if self.phone else 0
+
+    def _near(self):
+        """Everybody under the number; without one, who has the same name, year and street and no number either."""
+        rows = Learner.objects.filter(erased_at=None).order_by("pk")
+        if self.phone:
+            return rows.with_phone(self.phone)
+        key = name_key(self.name)
+        return rows.filter(name_key=key, phone_key="", birth_year=self.birth_year, area=self.area)

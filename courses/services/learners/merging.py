@@ -1,6 +1,7 @@
 """Making one learner of two rows of the same person, and taking that back."""
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from cms.enums import AuditVerb
 from cms.models import User
@@ -8,6 +9,7 @@ from cms.services.audit import record
 from courses.enums import Right
 from courses.errors import Refused
 from courses.models import Learner, LearnerPlace
+from courses.services.enrolment.giving_up import unite
 from courses.services.learners.guard import (
     acting_organisation_id,
     locked,
@@ -34,6 +36,7 @@ def merge(*, keep: Learner, drop: Learner, by: User | None) -> Learner:
     Learner.objects.filter(merged_into=drop).update(merged_into=keep)
     drop.merged_into = keep
     drop.save(update_fields=["merged_into"])
+    unite(keep=keep, drop=drop, now=timezone.now(), by=by)
     _unite_places(keep, drop)
     _fill_blanks(keep, drop)
     organisation = acting_organisation_id(by)

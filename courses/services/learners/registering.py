@@ -33,6 +33,15 @@ class Registered:
     household: list[Learner] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Identified:
+    """Whom facts are about: the learner there is, None for nobody yet; ``others`` share the telephone number."""
+
+    facts: LearnerFacts
+    learner: Learner | None
+    others: int = 0
+
+
 @transaction.atomic
 def register(
     *, organisation: Organisation, by: User | None, is_demo: bool = False, **facts: Any
@@ -43,17 +52,32 @@ def register(
     None is the system itself. Raises NotAllowed, and Refused for wrong facts and for a household that is full.
     """
     refuse_unless_may(Right.CHANGE_LEARNERS, by=by, organisation=organisation)
-    known = LearnerFacts(**facts).checked()
-    hold_identity(phone=known.phone or "", name=known.name)
-    learner, is_new = known.identified(), False
-    if learner is None:
-        learner, is_new = _made(known, is_demo=is_demo)
+    who = identify(LearnerFacts(**facts).checked())
+    learner, is_new = settle(who, organisation=organisation, by=by, is_demo=is_demo)
+    return Registered(learner, is_new, household_of(learner, by=by))
+
+
+def identify(facts: LearnerFacts) -> Identified:
+    """Return whom checked facts are about, held until the transaction ends; nobody else can register them meanwhile."""
+    hold_identity(phone=facts.phone or "", name=facts.name)
+    return Identified(facts, *facts.among_all(hold=True))
+
+
+def settle(
+    who: Identified, *, organisation: Organisation, by: User | None, is_demo: bool = False
+) -> tuple[Learner, bool]:
+    """Make the learner known at an organisation: a new one, or the one there is with blanks filled.
+
+    Returns them and whether they are new. Raises Refused for a household that is full.
+    """
+    learner, is_new = (who.learner, False) if who.learner else _made(who, is_demo=is_demo)
     if is_new:
+        LearnerPlace.objects.create(learner=learner, organisation=organisation)
         record(AuditVerb.CREATED, by=by, subject=learner, organisation_id=organisation.pk)
     else:
-        _fill_blanks(learner, known)
-    _placed(learner, organisation, by=by, is_new=is_new)
-    return Registered(learner, is_new, household_of(learner, by=by))
+        _fill_blanks(learner, who.facts)
+        _placed(learner, organisation, by=by)
+    return learner, is_new
 
 
 @transaction.atomic
@@ -62,7 +86,7 @@ def know_at(*, learner: Learner, organisation: Organisation, by: User | None) ->
     refuse_unless_sees(Right.CHANGE_LEARNERS, by=by, learners=(learner,))
     refuse_unless_may(Right.CHANGE_LEARNERS, by=by, organisation=organisation)
     refuse_unless_there(learner)
-    _placed(learner, organisation, by=by, is_new=False)
+    _placed(learner, organisation, by=by)
 
 
 def household_of(learner: Learner, *, by: User | None) -> list[Learner]:
@@ -75,14 +99,18 @@ def household_of(learner: Learner, *, by: User | None) -> list[Learner]:
 
 def refuse_full_household(phone: str, *, besides: int | None = None) -> None:
     """Raise Refused when there is no room for one more under this number. ``besides`` is the one who moves there."""
-    others = Learner.objects.canonical().with_phone(phone).exclude(pk=besides).count()
+    _refuse_full(Learner.objects.canonical().with_phone(phone).exclude(pk=besides).count())
+
+
+def _refuse_full(others: int) -> None:
     if words := household_refusal(others):
         raise Refused("household-full", words, fields={"phone": words})
 
 
-def _made(facts: LearnerFacts, *, is_demo: bool) -> tuple[Learner, bool]:
+def _made(who: Identified, *, is_demo: bool) -> tuple[Learner, bool]:
     """Return a new learner and True, or the same one who appeared meanwhile and False. Refuses a full household."""
-    refuse_full_household(facts.phone or "")
+    _refuse_full(who.others)
+    facts = who.facts
     learner = Learner(
         name=facts.name,
         birth_year=facts.birth_year,
@@ -118,7 +146,7 @@ def _fill_blanks(learner: Learner, facts: LearnerFacts) -> None:
         learner.save(update_fields=blank)
 
 
-def _placed(learner: Learner, organisation: Organisation, *, by: User | None, is_new: bool) -> None:
+def _placed(learner: Learner, organisation: Organisation, *, by: User | None) -> None:
     _, added = LearnerPlace.objects.get_or_create(learner=learner, organisation=organisation)
-    if added and not is_new:
+    if added:
         record(AuditVerb.CHANGED, by=by, subject=learner, organisation_id=organisation.pk, detail="place")

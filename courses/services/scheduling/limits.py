@@ -33,15 +33,45 @@ def dated_limits(*, first: date, last: date) -> list[DatedLimit]:
 
 def session_limit(setting: Setting, *, capacity: int | None, rules: Iterable[DatedLimit]) -> Limit | None:
     """Return the strictest limit on a session, with its reason; None when nothing limits it."""
-    own = Limit(capacity, "这个班定了人数") if capacity is not None else None
-    if not RunMode(setting.mode).needs_place:
-        return own
     venue, room = setting.venue, setting.room
-    place = Limit(venue.capacity, f"{venue}坐得下的人数") if venue and venue.capacity is not None else None
-    seats = Limit(room.seats, f"{room}教室的座位") if room and room.seats is not None else None
-    modes = ALSO.get(RunMode(setting.mode), frozenset({setting.mode}))
-    ruled = limits_on(rules, on=setting.on, modes=modes, venue_kind=venue.kind if venue else "")
-    return effective_limit([own, place, seats, *ruled])
+    return effective_limit(
+        [
+            own_limit(capacity),
+            *place_limits(
+                setting.mode,
+                venue=(str(venue), venue.capacity) if venue else None,
+                room=(str(room), room.seats) if room else None,
+            ),
+            *ruled_limits(setting.on, setting.mode, venue.kind if venue else "", rules),
+        ]
+    )
+
+
+def own_limit(capacity: int | None) -> Limit | None:
+    """Return what a class itself allows."""
+    return Limit(capacity, "这个班定了人数") if capacity is not None else None
+
+
+def place_limits(
+    mode: str, *, venue: tuple[str, int | None] | None, room: tuple[str, int | None] | None
+) -> list[Limit]:
+    """Return what place and room allow, each given as its name and how many find a seat there; on line, nothing."""
+    if not RunMode(mode).needs_place:
+        return []
+    limits = []
+    if venue and venue[1] is not None:
+        limits.append(Limit(venue[1], f"{venue[0]}坐得下的人数"))
+    if room and room[1] is not None:
+        limits.append(Limit(room[1], f"{room[0]}教室的座位"))
+    return limits
+
+
+def ruled_limits(on: date, mode: str, venue_kind: str, rules: Iterable[DatedLimit]) -> list[Limit]:
+    """Return what the rules say of a day; they are about people who come together somewhere."""
+    if not RunMode(mode).needs_place:
+        return []
+    modes = ALSO.get(RunMode(mode), frozenset({mode}))
+    return limits_on(rules, on=on, modes=modes, venue_kind=venue_kind)
 
 
 def refuse_forbidden_places(settings: Iterable[Setting]) -> None:
@@ -59,6 +89,6 @@ def run_limit(settings: Iterable[Setting], *, capacity: int | None) -> Limit | N
     """Return the effective limit of a run: the least over all its sessions (design.md §5)."""
     every = list(settings)
     if not every:
-        return Limit(capacity, "这个班定了人数") if capacity is not None else None
+        return own_limit(capacity)
     rules = dated_limits(first=min(each.on for each in every), last=max(each.on for each in every))
     return effective_limit(session_limit(each, capacity=capacity, rules=rules) for each in every)

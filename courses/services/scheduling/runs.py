@@ -11,15 +11,20 @@ from django.utils import timezone
 from cms.enums import AuditVerb
 from cms.models import User
 from cms.services.audit import record
-from courses.enums import Right, RunKind, RunMode, SessionState, Tongue
+from courses.enums import MessageKind, Right, RunKind, RunMode, SessionState, Tongue
 from courses.errors import Refused
 from courses.models import ClassSession, CourseRun, ModulePage, Organisation, Room, Term, Venue
 from courses.rules.capacity import Limit
+from courses.rules.seats import shrinking_refusal
 from courses.services.branches import refuse_unless_may
+from courses.services.enrolment.states import refuse
+from courses.services.messages.outbox import tell_of_run
 from courses.services.scheduling.codes import next_code
 from courses.services.scheduling.limits import run_limit
 from courses.services.scheduling.locking import lock_run
 from courses.services.scheduling.plans import SessionPlan, check, plan_of
+from courses.services.seats import lock_seats
+from courses.services.waiting_list import fill
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,9 @@ class RunDetails:
     link: str = ""
     capacity: int | None = None
     minimum: int | None = None
+    waiting_places: int | None = None
     fee: Decimal = Decimal(0)
+    returning_from: datetime | None = None
     enrol_from: datetime | None = None
     enrol_until: datetime | None = None
     audience: str = ""
@@ -111,8 +118,11 @@ def publish_run(*, run: CourseRun, by: User | None, at: datetime) -> CourseRun:
 
 
 @transaction.atomic
-def change_run(*, run: CourseRun, by: User, **changes) -> CourseRun:
-    """Change what a class is, apart from its sessions and its organiser. Raises NotAllowed and Refused."""
+def change_run(*, run: CourseRun, by: User, at: datetime, **changes) -> CourseRun:
+    """Change what a class is, apart from its sessions and its organiser; new seats go to who waits, at once.
+
+    Raises NotAllowed; Refused also for fewer seats than are taken.
+    """
     refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=run.organiser)
     locked = lock_run(run)
     for name, value in changes.items():
@@ -120,6 +130,10 @@ def change_run(*, run: CourseRun, by: User, **changes) -> CourseRun:
     fields = [each for each in RunDetails.__dataclass_fields__ if each != "organiser"]
     _refuse_details(RunDetails(organiser=run.organiser, **{name: getattr(locked, name) for name in fields}))
     locked.save()
+    stands = lock_seats(locked)
+    if "capacity" in changes:
+        refuse(shrinking_refusal(taken=stands.seats.taken, limit=stands.seats.limit))
+    fill(stands, now=at)
     names = " ".join(sorted(changes))
     record(AuditVerb.CHANGED, by=by, subject=run, organisation_id=run.organiser_id, detail=names)
     return locked
@@ -127,7 +141,10 @@ def change_run(*, run: CourseRun, by: User, **changes) -> CourseRun:
 
 @transaction.atomic
 def cancel_run(*, run: CourseRun, because: str, by: User | None, at: datetime) -> CourseRun:
-    """Cancel a class with all that is still to come; what was held stays. Raises NotAllowed and Refused."""
+    """Cancel a class with all that is still to come, and let those enrolled know; what was held stays.
+
+    Raises NotAllowed and Refused.
+    """
     refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=run.organiser)
     if not because.strip():
         raise Refused(
@@ -140,6 +157,7 @@ def cancel_run(*, run: CourseRun, because: str, by: User | None, at: datetime) -
     locked.save(update_fields=["cancelled_at", "cancelled_because"])
     coming = locked.sessions.planned().filter(starts_at__gt=at)
     coming.update(state=SessionState.CANCELLED, cancelled_because=because.strip())
+    tell_of_run(locked, MessageKind.NO_CLASS, at=at)
     record(AuditVerb.CHANGED, by=by, subject=run, organisation_id=run.organiser_id, detail="cancelled")
     return locked
 
@@ -154,6 +172,8 @@ def _refuse_details(details: RunDetails) -> None:
         _refuse("minimum-too-high", "最少几位才开，比最多几位还多。", "minimum")
     if details.enrol_from and details.enrol_until and details.enrol_from >= details.enrol_until:
         _refuse("enrolment-window", "报名截止的时间在开始前面。", "enrol_until")
+    if details.returning_from and (not details.enrol_from or details.returning_from >= details.enrol_from):
+        _refuse("returning-window", "老学员先报的时间，要在大家开始报名以前。", "returning_from")
     if details.fee < 0:
         _refuse("fee", "学费不能是负数。", "fee")
 

@@ -10,42 +10,42 @@ from django.utils import timezone
 from cms.enums import AuditVerb
 from cms.models import User
 from cms.services.audit import record
-from courses.enums import Right, SessionChangeKind, SessionState
+from courses.enums import MessageKind, Right, SessionChangeKind, SessionState
 from courses.errors import Refused
 from courses.models import ClassSession, CourseRun, SessionChange, TeachingPerson
 from courses.rules.capacity import capacity_refusal
 from courses.services.branches import refuse_unless_may
+from courses.services.messages.outbox import tell_of_session
 from courses.services.scheduling.holding import said_of
 from courses.services.scheduling.limits import dated_limits, session_limit
 from courses.services.scheduling.locking import lock_run
 from courses.services.scheduling.plans import SessionPlan, check, plan_of
 from courses.services.scheduling.runs import save_sessions
+from courses.services.waiting_list import refill
 
 MOVED = ("starts_at", "ends_at", "mode", "venue", "room", "teacher")
 
 
 @transaction.atomic
-def move_session(
-    *, session: ClassSession, because: str, by: User | None, learners: int = 0, **to
-) -> ClassSession:
+def move_session(*, session: ClassSession, because: str, by: User | None, **to) -> ClassSession:
     """Give a session another time or place: ``to`` are fields of SessionPlan.
 
-    ``learners`` are those who are to come: a stricter day or a smaller room is refused when they are too many.
-    Raises NotAllowed, Clashing, Refused.
+    A stricter day or a smaller room is refused when too many have a seat. Raises NotAllowed, Clashing, Refused.
     """
     refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=session.run.organiser)
-    _lock(session)
+    run = _lock(session)
     _refuse_cancelled(session)
     _need_reason(because)
     plan = replace(plan_of(session), **to)
     check([plan], besides=[session.pk])
-    _refuse_too_many(plan, session, learners)
+    _refuse_too_many(plan, run)
     before = said_of(session)
     for name in MOVED:
         setattr(session, name, getattr(plan, name))
     session.save(update_fields=MOVED)
     session.helpers.set(plan.helpers)
-    _note(session, SessionChangeKind.MOVED, because=because, by=by, before=before)
+    change = _note(session, SessionChangeKind.MOVED, because=because, by=by, before=before)
+    _make_known(session, MessageKind.MOVED, change)
     return session
 
 
@@ -66,7 +66,8 @@ def cancel_sessions(*, sessions: Iterable[ClassSession], because: str, by: User 
             continue
         session.state, session.cancelled_because = SessionState.CANCELLED, because.strip()
         session.save(update_fields=["state", "cancelled_because"])
-        _note(session, SessionChangeKind.CANCELLED, because=because, by=by)
+        change = _note(session, SessionChangeKind.CANCELLED, because=because, by=by)
+        _make_known(session, MessageKind.NO_SESSION, change)
         cancelled.append(session)
     return cancelled
 
@@ -79,16 +80,20 @@ def restore_session(*, session: ClassSession, because: str, by: User | None) -> 
     """
     refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=session.run.organiser)
     _need_reason(because)
-    if _lock(session).cancelled_at:
+    run = _lock(session)
+    if run.cancelled_at:
         raise Refused("run-cancelled", "这个班已经取消了，课不能恢复。")
     if not session.is_cancelled:
         raise Refused("not-cancelled", "这次课没有取消，不用恢复。")
     if session.make_ups.planned().exists():
         raise Refused("made-up-already", "这次课已经安排了补课。要恢复，先取消那次补课。")
-    check([plan_of(session)], besides=[session.pk])
+    plan = plan_of(session)
+    check([plan], besides=[session.pk])
+    _refuse_too_many(plan, run)
     session.state, session.cancelled_because = SessionState.PLANNED, ""
     session.save(update_fields=["state", "cancelled_because"])
-    _note(session, SessionChangeKind.RESTORED, because=because, by=by)
+    change = _note(session, SessionChangeKind.RESTORED, because=because, by=by)
+    _make_known(session, MessageKind.MOVED, change)
     return session
 
 
@@ -108,11 +113,13 @@ def make_up(*, session: ClassSession, plan: SessionPlan, by: User | None) -> Cla
     if session.make_ups.planned().exists():
         raise Refused("made-up-already", "这次课已经安排补课了。")
     check([plan])
+    _refuse_too_many(plan, run)
     last = run.sessions.order_by("-number").first()
     (added,) = save_sessions(run, [plan], first_number=last.number + 1)
     added.make_up_of = session
     added.save(update_fields=["make_up_of"])
-    _note(session, SessionChangeKind.MADE_UP, because=f"补在{said_of(added)}"[:100], by=by)
+    change = _note(session, SessionChangeKind.MADE_UP, because=f"补在{said_of(added)}"[:100], by=by)
+    _make_known(added, MessageKind.MOVED, change)
     return added
 
 
@@ -149,9 +156,16 @@ def _lock(session: ClassSession) -> CourseRun:
     return run
 
 
-def _refuse_too_many(plan: SessionPlan, session: ClassSession, learners: int) -> None:
-    on = plan.setting.on
-    limit = session_limit(plan.setting, capacity=session.run.capacity, rules=dated_limits(first=on, last=on))
+def _make_known(session: ClassSession, kind: MessageKind, change: SessionChange) -> None:
+    """Tell those with a seat; and where there is more room now, offer it to those who wait."""
+    tell_of_session(session, kind, change=change)
+    refill(session.run, now=change.at)
+
+
+def _refuse_too_many(plan: SessionPlan, run: CourseRun) -> None:
+    """Refuse a session that could not take everybody who has a seat; the class is locked."""
+    on, learners = plan.setting.on, run.enrolments.seated().count()
+    limit = session_limit(plan.setting, capacity=None, rules=dated_limits(first=on, last=on))
     if refusal := capacity_refusal(learners=learners, limit=limit):
         raise Refused(refusal.code, refusal.message)
 
@@ -166,8 +180,10 @@ def _need_reason(because: str) -> None:
         raise Refused("no-reason", "写一句为什么，来上课的人看得到。", fields={"because": "写一句为什么。"})
 
 
-def _note(session: ClassSession, kind: str, *, because: str, by: User | None, before: str = "") -> None:
-    SessionChange.objects.create(
+def _note(
+    session: ClassSession, kind: str, *, because: str, by: User | None, before: str = ""
+) -> SessionChange:
+    change = SessionChange.objects.create(
         session=session,
         kind=kind,
         by=by,
@@ -177,3 +193,4 @@ def _note(session: ClassSession, kind: str, *, because: str, by: User | None, be
     )
     organisation = session.run.organiser_id
     record(AuditVerb.CHANGED, by=by, subject=session, organisation_id=organisation, detail=str(kind))
+    return change

@@ -194,13 +194,13 @@ def test_cancelling_leaves_what_was_held(school, room, planner):
 
 def test_changing(school, planner):
     run = a_run(organiser=school)
-    assert change_run(run=run, by=planner, title="微信聊天", capacity=0).capacity == 0
+    assert change_run(run=run, by=planner, at=moment(), title="微信聊天", capacity=0).capacity == 0
     with refusal("minimum-too-high"):
-        change_run(run=run, by=planner, minimum=5)
+        change_run(run=run, by=planner, at=moment(), minimum=5)
     run.refresh_from_db()
     assert (run.title, run.minimum) == ("微信聊天", None)
     with pytest.raises(NotAllowed):
-        change_run(run=run, by=a_member(Duty.SCHOOL_STAFF, a_school()), title="别的")
+        change_run(run=run, by=a_member(Duty.SCHOOL_STAFF, a_school()), at=moment(), title="别的")
 
 
 def test_the_limit_is_the_least_over_the_sessions(school):

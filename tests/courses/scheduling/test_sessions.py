@@ -7,8 +7,9 @@ import pytest
 from courses.enums import Duty, RunMode, SessionState
 from courses.errors import NotAllowed, Refused
 from courses.models import CapacityRule, SessionChange
+from courses.services.enrolment.cancelling import cancel
 from courses.services.scheduling.plans import Clashing
-from courses.services.scheduling.runs import cancel_run
+from courses.services.scheduling.runs import cancel_run, publish_run
 from courses.services.scheduling.sessions import (
     cancel_sessions,
     change_teacher,
@@ -18,6 +19,7 @@ from courses.services.scheduling.sessions import (
     sessions_of_day,
 )
 from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
+from tests.factories.enrolments import NOW, an_open_run, enrolled
 from tests.factories.places import closed_on
 from tests.factories.timetable import DAY, a_plan, a_run, moment, weekly
 
@@ -88,20 +90,21 @@ def test_moving_into_a_stricter_day(school, planner):
     rule = {"mode": RunMode.ONSITE, "reason": "首阶段每场最多 20 人", "source": "2021 年方案"}
     CapacityRule.objects.create(limit=20, ends_on=date(2021, 3, 31), **rule)
     room = a_room(a_venue(school), seats=30)
-    session = a_run(a_plan(on=date(2021, 4, 7), room=room), organiser=school).sessions.get()
+    run = an_open_run(a_plan(on=date(2021, 4, 7), room=room), organiser=school)
+    *_, last = enrolled(run, 21, now=moment("12:00", date(2021, 3, 1)))
+    earlier = to("14:00", date(2021, 3, 31))
     with refusal("too-many-learners"):
-        move_session(
-            session=session, because="调课", by=planner, learners=21, **to("14:00", date(2021, 3, 31))
-        )
-    assert move_session(
-        session=session, because="调课", by=planner, learners=20, **to("14:00", date(2021, 3, 31))
-    )
+        move_session(session=run.sessions.get(), because="调课", by=planner, **earlier)
+    cancel(enrolment=last, by=None, now=moment("12:00", date(2021, 3, 1)))
+    assert move_session(session=run.sessions.get(), because="调课", by=planner, **earlier)
 
 
 def test_moving_into_a_smaller_room(run, planner):
-    small = a_room(run.venue, "小教室", seats=8)
+    publish_run(run=run, by=planner, at=NOW)
+    enrolled(run, 3)
     with refusal("too-many-learners"):
-        move_session(session=run.sessions.first(), because="换教室", by=planner, learners=9, room=small)
+        small = a_room(run.venue, "小教室", seats=2)
+        move_session(session=run.sessions.first(), because="换教室", by=planner, room=small)
 
 
 def test_moving_wants_a_reason(run, planner):

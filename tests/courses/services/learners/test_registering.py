@@ -157,16 +157,16 @@ def test_nobody_is_registered_at_somebody_elses_organisation(clerk, elsewhere):
 def test_the_constraint_is_the_second_net(school, clerk, monkeypatch):
     """Somebody else's registration is committed between looking and writing."""
     there = a_learner(school, "王秀英", phone=PHONE)
-    looked = LearnerFacts.identified
-    answers = iter([lambda facts: None, looked])
-    monkeypatch.setattr(LearnerFacts, "identified", lambda facts: next(answers)(facts))
+    looked = LearnerFacts.among_all
+    answers = iter([lambda facts: (None, 0), looked])
+    monkeypatch.setattr(LearnerFacts, "among_all", lambda facts, hold=False: next(answers)(facts))
     registered = register(name="王秀英", phone=PHONE, organisation=school, by=clerk)
     assert (registered.learner, registered.is_new) == (there, False)
 
 
 def test_another_error_of_the_database_is_not_hidden(school, clerk, monkeypatch):
     a_learner(school, "王秀英", phone=PHONE)
-    monkeypatch.setattr(LearnerFacts, "identified", lambda facts: None)
+    monkeypatch.setattr(LearnerFacts, "among_all", lambda facts, hold=False: (None, 0))
     with pytest.raises(IntegrityError):
         register(name="王秀英", phone=PHONE, organisation=school, by=clerk)
 

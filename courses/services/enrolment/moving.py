@@ -1,0 +1,93 @@
+"""Moving somebody to another class (换班): out of one and into the other at once, or not at all."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from cms.models import User
+from courses.enums import LIVE_STATES, EnrolmentEventKind, EnrolmentState, Right
+from courses.errors import Refused
+from courses.models import CourseRun, Enrolment
+from courses.rules.enrolment import overlap_refusal, window_refusal
+from courses.rules.refusal import Refusal
+from courses.rules.seats import state_for
+from courses.services.branches import refuse_unless_may
+from courses.services.enrolment.enrolling import TOLD, slots_of
+from courses.services.enrolment.states import change_state, note, refuse
+from courses.services.learners import know_at
+from courses.services.seats import LockedRun, lock_seats_of
+from courses.services.waiting_list import refill
+
+
+@transaction.atomic
+def move(
+    *,
+    enrolment: Enrolment,
+    to: CourseRun,
+    because: str,
+    by: User | None,
+    now: datetime,
+    may_wait: bool = False,
+) -> Enrolment:
+    """Let a live enrolment go over to another class; return the new one. The old seat goes to the next one waiting.
+
+    Contact, consent and who filled it in go along. ``may_wait`` True: a place in the queue will do. Raises NotAllowed,
+    Refused.
+    """
+    for run in (enrolment.run, to):
+        refuse_unless_may(Right.ENROL, by=by, organisation=run.organiser)
+    if not because.strip():
+        raise Refused("no-reason", "写一句为什么换班。", fields={"because": "写一句为什么。"})
+    if enrolment.run_id == to.pk:
+        raise Refused("same-run", "已经在这个班了。请选另一个班。", fields={"to": "请选另一个班。"})
+    runs = lock_seats_of([enrolment.run, to])
+    row = Enrolment.objects.select_related("learner").get(pk=enrolment.pk)
+    if row.state not in LIVE_STATES:
+        raise Refused("not-live", "这个报名已经取消了，不能换班。")
+    target = runs[to.pk]
+    state = _state_in(target, row, now=now, may_wait=may_wait)
+    # Before the other is looked for: the old seat must not stand in its own way where the classes overlap.
+    change_state(row, EnrolmentState.CANCELLED, EnrolmentEventKind.MOVED, at=now, by=by, because=because)
+    refuse(overlap_refusal(*slots_of(target, row.learner, now)))
+    moved = _copied(row, to, state, now=now, by=by, because=because)
+    refill(enrolment.run, now=now)
+    return moved
+
+
+def _state_in(run: LockedRun, row: Enrolment, *, now: datetime, may_wait: bool) -> EnrolmentState:
+    opens = run.run.enrol_from
+    refuse(
+        window_refusal(run.state(now), enrol_from=timezone.localtime(opens) if opens else None, is_staff=True)
+    )
+    if Enrolment.objects.filter(run=run.run, learner=row.learner_id, state__in=LIVE_STATES).exists():
+        raise Refused("already-there", "这位学员在那个班已经报名了。")
+    entered = state_for(run.seats)
+    if isinstance(entered, Refusal):
+        raise Refused(entered.code, entered.message)
+    if entered is EnrolmentState.WAITLISTED and not may_wait:
+        raise Refused("full", "那个班满了。可以排候补，或者换一个班。")
+    return entered
+
+
+def _copied(
+    row: Enrolment, to: CourseRun, state: EnrolmentState, *, now: datetime, by: User | None, because: str
+) -> Enrolment:
+    know_at(learner=row.learner, organisation=to.organiser, by=by)
+    moved = Enrolment(
+        run=to,
+        learner=row.learner,
+        state=state,
+        created_at=now,
+        through=row.through,
+        filled_by=row.filled_by,
+        contact_name=row.contact_name,
+        contact_phone=row.contact_phone,
+        consent_version=row.consent_version,
+        consent_at=row.consent_at,
+        is_demo=row.is_demo,
+    )
+    moved.make_voucher()
+    moved.save(force_insert=True)
+    note(moved, EnrolmentEventKind.MOVED, at=now, by=by, because=because, told=TOLD[state])
+    return moved

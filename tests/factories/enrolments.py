@@ -1,0 +1,56 @@
+"""People who enrol, through the services."""
+
+from datetime import datetime
+from itertools import count
+
+from courses.models import CourseRun, Enrolment, Learner
+from courses.rules.personal_data import NOTICE_VERSION
+from courses.services.enrolment.enrolling import Enrolled, Wish, enrol, enrol_person
+from courses.services.learners import LearnerFacts
+from courses.services.scheduling.runs import publish_run
+from tests.factories.classes import a_room, a_school, a_venue
+from tests.factories.timetable import a_plan, a_run, moment
+
+_numbers = count(1)
+# Before the sessions of the factory's classes, on a working day at noon.
+NOW = moment("12:00", on=moment().date().replace(day=2))
+
+
+def an_open_run(*plans, seats: int | None = None, **details) -> CourseRun:
+    """Make a published class with so many seats; None is unlimited. Without plans it meets once, in a large room."""
+    if not plans:
+        organiser = details.setdefault("organiser", None) or a_school()
+        details["organiser"] = organiser
+        plans = (a_plan(room=a_room(a_venue(organiser), seats=None)),)
+    run = a_run(*plans, capacity=seats, **details)
+    return publish_run(run=run, by=None, at=NOW)
+
+
+def some_facts(name: str = "", phone: str = "", **values) -> LearnerFacts:
+    """Say who somebody is; another person each time."""
+    number = next(_numbers)
+    return LearnerFacts(
+        name=name or f"学员{'甲乙丙丁戊己庚辛壬癸'[number % 10]}{number}",
+        phone=phone or f"139{number:08}",
+        **({"birth_year": 1950} | values),
+    )
+
+
+def a_wish(**values) -> Wish:
+    """Say how somebody enrols: from the web, agreeing to the notice of today."""
+    return Wish(**({"consent_version": NOTICE_VERSION} | values))
+
+
+def somebody_enrols(run: CourseRun, *, now: datetime = NOW, token: str = "", **facts) -> Enrolled:
+    """Let somebody enrol from the web."""
+    return enrol_person(run=run, facts=some_facts(**facts), wish=a_wish(token=token), now=now)
+
+
+def enrolled(run: CourseRun, many: int, *, now: datetime = NOW) -> list[Enrolment]:
+    """Let so many people enrol one after the other; return their enrolments."""
+    return [somebody_enrols(run, now=now).enrolment for _ in range(many)]
+
+
+def known_enrols(run: CourseRun, learner: Learner, *, now: datetime = NOW, by=None, **how) -> Enrolled:
+    """Let staff, or the system itself, enrol a learner who is known."""
+    return enrol(run=run, learner=learner, wish=a_wish(), now=now, by=by, **how)
