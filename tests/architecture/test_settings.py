@@ -13,6 +13,7 @@ PRODUCTION = {
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "PERSONAL_DATA_KEYS": "0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYA",
     "PERSONAL_HASH_KEY": "0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYB",
+    "VOUCHER_KEY": "0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYC",
     "ALLOWED_HOSTS": "suishen.example.org",
     "PUBLIC_URL": "https://suishen.example.org",
 }
@@ -32,7 +33,9 @@ def test_production_passes_the_deployment_check(tmp_path):
     assert "no issues" in result.stdout
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "PERSONAL_DATA_KEYS", "PERSONAL_HASH_KEY"])
+@pytest.mark.parametrize(
+    "name", ["SECRET_KEY", "ALLOWED_HOSTS", "PERSONAL_DATA_KEYS", "PERSONAL_HASH_KEY", "VOUCHER_KEY"]
+)
 def test_production_does_not_start_without(name):
     result = check_deploy({key: value for key, value in PRODUCTION.items() if key != name})
     assert result.returncode != 0

@@ -113,7 +113,7 @@ def test_the_same_file_twice(load, look):
 
 def test_the_same_file_after_its_class_has_changed(load, planner):
     (run,) = load(line()).made
-    change_run(run=run, by=planner, title="微信聊天班")
+    change_run(run=run, by=planner, at=moment(), title="微信聊天班")
     first = run.sessions.first()
     later = {"starts_at": first.starts_at + timedelta(hours=3), "ends_at": first.ends_at + timedelta(hours=3)}
     move_session(session=first, because="停电", by=planner, **later)
