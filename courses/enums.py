@@ -74,6 +74,9 @@ class Right(Enum):
     SEE_CLASSES = auto()
     PLAN_CLASSES = auto()
     ENROL = auto()
+    CALL_ROLL = auto()
+    LOCK_MONTHS = auto()
+    CHANGE_PROGRAMME = auto()
     EXPORT = auto()
     SEE_AUDIT = auto()
 
@@ -189,6 +192,8 @@ class SessionState(TextChoices):
 
     PLANNED = "planned", "照常"
     CANCELLED = "cancelled", "取消了"
+    # Found out afterwards: nobody taught, although nobody had cancelled it.
+    NOT_HELD = "not-held", "没有上"
 
 
 class SessionChangeKind(TextChoices):
@@ -199,6 +204,7 @@ class SessionChangeKind(TextChoices):
     RESTORED = "restored", "恢复"
     TEACHER = "teacher", "换老师"
     MADE_UP = "made-up", "安排补课"
+    NOT_HELD = "not-held", "没有上"
 
 
 class FeedKind(TextChoices):
@@ -289,3 +295,49 @@ class MessageState(TextChoices):
     CALLED = "called", "打过电话了"
     DROPPED = "dropped", "不用发了"
     FAILED = "failed", "发不出去"
+
+
+class RecordKind(TextChoices):
+    """What somebody came for. 帮办 is recorded apart and never counts towards the programme (design.md §5, R6)."""
+
+    TRAINING = "training", "培训"
+    ASSISTANCE = "assistance", "帮办"
+
+
+class AttendanceState(TextChoices):
+    """What the roll says of somebody in a session."""
+
+    PRESENT = "present", "到了"
+    LATE = "late", "迟到"
+    LEFT_EARLY = "left-early", "早退"
+    ABSENT = "absent", "没来"
+    EXCUSED = "excused", "请假"
+    # For who was put down by mistake: as if there were no row.
+    STRUCK = "struck", "划掉"
+
+
+class RecordedHow(TextChoices):
+    """How an attendance came to be put down."""
+
+    LIST = "list", "点名"
+    QR = "qr", "扫码"
+    CARD = "card", "号码牌"
+    PAPER = "paper", "纸质签到表"
+    IMPORT = "import", "导入"
+    ONLINE = "online", "线上"
+
+
+class TallyLevel(TextChoices):
+    """Whose total it is. A branch is an organisation with everything it guides."""
+
+    CITY = "city", "全市"
+    DISTRICT = "district", "区"
+    BRANCH = "branch", "机构"
+
+
+class Mastery(TextChoices):
+    """How somebody left a lesson."""
+
+    ALONE = "alone", "自己会了"
+    HELPED = "helped", "要人帮"
+    NOT_YET = "not-yet", "没学会"

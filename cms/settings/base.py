@@ -146,6 +146,16 @@ PERSONAL_DATA_KEYS = env.items("PERSONAL_DATA_KEYS", "dev-only-personal-data-key
 PERSONAL_HASH_KEY = env.text("PERSONAL_HASH_KEY", "dev-only-personal-hash-key")
 # What the number on a voucher (报名凭证) is made with; it is kept nowhere. Changing it gives everybody another number.
 VOUCHER_KEY = env.text("VOUCHER_KEY", "dev-only-voucher-key")
+# What each line of the roll is proved with: a row altered in the database itself is found out.
+ATTENDANCE_KEY = env.text("ATTENDANCE_KEY", "dev-only-attendance-key")
+# From how many hundredths on something counts as a 人次 (left early; live on line; steps of a recorded lesson).
+COUNTING = {
+    "left_early": env.number("COUNTS_LEFT_EARLY_PERCENT", 50),
+    "live": env.number("COUNTS_LIVE_PERCENT", 60),
+    "self_study": env.number("COUNTS_SELF_STUDY_PERCENT", 80),
+}
+# How many hours after midnight what was put down on a day is sealed.
+SEAL_GRACE_HOURS = env.number("SEAL_GRACE_HOURS", 12)
 # How many hours somebody from the waiting list has to answer; never past the next session's start.
 OFFER_HOURS = env.number("OFFER_HOURS", 24)
 # What one address may do in ten minutes : a class of thirty behind one address is served.

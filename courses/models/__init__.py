@@ -1,6 +1,7 @@
 """Course modules and lessons; organisations, places and people that classes stand on."""
 
 from courses.models.area import Area, AreaAlias
+from courses.models.attendance import Attendance, HeadCount, Outcome
 from courses.models.badge_numbers import PersonNumber
 from courses.models.calendar_feed import CalendarFeed
 from courses.models.capacity_rule import CapacityRule
@@ -13,13 +14,16 @@ from courses.models.membership import Membership, acting_membership, may, organi
 from courses.models.message import Message
 from courses.models.organisation import ExternalId, Organisation
 from courses.models.people import Availability, Qualification, TaughtScenario, TeachingPerson
+from courses.models.programme import DistrictShare, PlanPoint, Programme, ProgrammePhase, ReportedLine
 from courses.models.scope import accounts_of, organisations_of
+from courses.models.tally import DailySeal, MonthLock, Tally
 from courses.models.term import Term
 from courses.models.venue import Closure, OpeningHours, Room, Venue
 
 __all__ = [
     "Area",
     "AreaAlias",
+    "Attendance",
     "Availability",
     "CalendarFeed",
     "CapacityRule",
@@ -27,9 +31,12 @@ __all__ = [
     "Closure",
     "CourseIndexPage",
     "CourseRun",
+    "DailySeal",
+    "DistrictShare",
     "Enrolment",
     "EnrolmentEvent",
     "ExternalId",
+    "HeadCount",
     "Learner",
     "LearnerPlace",
     "LessonPage",
@@ -37,12 +44,19 @@ __all__ = [
     "Membership",
     "Message",
     "ModulePage",
+    "MonthLock",
     "OpeningHours",
     "Organisation",
+    "Outcome",
     "PersonNumber",
+    "PlanPoint",
+    "Programme",
+    "ProgrammePhase",
     "Qualification",
+    "ReportedLine",
     "Room",
     "SessionChange",
+    "Tally",
     "TaughtScenario",
     "TeachingPerson",
     "Term",

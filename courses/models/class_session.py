@@ -117,6 +117,11 @@ class ClassSession(models.Model):
         return self.state == SessionState.CANCELLED
 
     @property
+    def minutes(self) -> int:
+        """How long it lasts, by the clock."""
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
     def on(self) -> date:
         """The day it begins, in Shanghai."""
         return timezone.localtime(self.starts_at).date()

@@ -13,17 +13,19 @@ _SCHOOL = {
     Right.CHANGE_LEARNERS,
     Right.REVEAL_PHONES,
     Right.ENROL,
+    Right.CALL_ROLL,
     Right.EXPORT,
 }
 _COLLEGE = _SCHOOL | {Right.CHANGE_ORGANISATIONS}
-_DISTRICT = _COLLEGE | {Right.MANAGE_ACCOUNTS, Right.SEE_AUDIT}
+_DISTRICT = _COLLEGE | {Right.MANAGE_ACCOUNTS, Right.SEE_AUDIT, Right.LOCK_MONTHS}
 
 RIGHTS: dict[Duty, frozenset[Right]] = {
-    Duty.CITY_MANAGER: frozenset(_DISTRICT | {Right.CHANGE_AREAS}),
+    Duty.CITY_MANAGER: frozenset(_DISTRICT | {Right.CHANGE_AREAS, Right.CHANGE_PROGRAMME}),
     Duty.DISTRICT_MANAGER: frozenset(_DISTRICT),
     Duty.COLLEGE_STAFF: frozenset(_COLLEGE),
     Duty.SCHOOL_STAFF: frozenset(_SCHOOL),
-    Duty.TEACHER: frozenset(_TEACHING),
+    # Of the sessions they teach themselves.
+    Duty.TEACHER: frozenset(_TEACHING | {Right.CALL_ROLL}),
     Duty.VOLUNTEER: frozenset(_TEACHING),
     # Reads everything but whole telephone numbers, changes nothing.
     Duty.AUDITOR: frozenset({*_LOOK, Right.SEE_LEARNERS, Right.EXPORT, Right.SEE_AUDIT}),

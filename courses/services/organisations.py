@@ -15,9 +15,10 @@ from cms.models import User
 from cms.services.audit import record
 from courses.enums import Right
 from courses.errors import NotAllowed, Refused
-from courses.models import Membership, Organisation
+from courses.models import Attendance, Membership, Organisation
 from courses.rules.organisations import code_refusal, level_refusal
 from courses.services.branches import acting_with, refuse_unless_in_branch
+from courses.services.counting.keeping import recounting
 from courses.services.organisation_details import OrganisationDetails, take_over
 
 
@@ -50,7 +51,8 @@ def change_organisation(
     held = _mine(organisation, by)
     _refuse_code(held, details.code)
     if changed := take_over(held, details):
-        held.save()
+        with recounting(_on_rolls_of(held) if "area" in changed else ()):
+            held.save()
         _put_down(AuditVerb.CHANGED, held, by, " ".join(changed))
     return held
 
@@ -72,7 +74,8 @@ def move_organisation(*, organisation: Organisation, guided_by: Organisation, by
     if held.guided_by_id != above.pk:
         detail = f"guided_by {held.guided_by_id} {above.pk}"
         held.guided_by = above
-        held.save()
+        with recounting(_on_rolls_of(held)):
+            held.save()
         _put_down(AuditVerb.CHANGED, held, by, detail)
     return held
 
@@ -106,6 +109,13 @@ def reopen_organisation(*, organisation: Organisation, by: User) -> Organisation
     held.save()
     _put_down(AuditVerb.ENABLED, held, by, "")
     return held
+
+
+def _on_rolls_of(organisation: Organisation) -> set[int]:
+    """Return the learners whose attendances are counted where the organisation stands."""
+    branch = Organisation.objects.branch(organisation).values("pk")
+    rows = Attendance.objects.filter(session__run__organiser__in=branch)
+    return set(rows.values_list("learner_id", flat=True).distinct())
 
 
 def may_place(acting: Membership, organisation: Organisation) -> bool:

@@ -14,6 +14,7 @@ PRODUCTION = {
     "PERSONAL_DATA_KEYS": "0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYA",
     "PERSONAL_HASH_KEY": "0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYB",
     "VOUCHER_KEY": "0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYC",
+    "ATTENDANCE_KEY": "0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYD",
     "ALLOWED_HOSTS": "suishen.example.org",
     "PUBLIC_URL": "https://suishen.example.org",
 }
@@ -34,7 +35,15 @@ def test_production_passes_the_deployment_check(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["SECRET_KEY", "ALLOWED_HOSTS", "PERSONAL_DATA_KEYS", "PERSONAL_HASH_KEY", "VOUCHER_KEY"]
+    "name",
+    [
+        "SECRET_KEY",
+        "ALLOWED_HOSTS",
+        "PERSONAL_DATA_KEYS",
+        "PERSONAL_HASH_KEY",
+        "VOUCHER_KEY",
+        "ATTENDANCE_KEY",
+    ],
 )
 def test_production_does_not_start_without(name):
     result = check_deploy({key: value for key, value in PRODUCTION.items() if key != name})

@@ -1,6 +1,7 @@
 """Correcting what is known about a learner."""
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from cms.enums import AuditVerb
 from cms.models import User
@@ -17,6 +18,7 @@ from courses.services.learners.guard import (
     refuse_unless_there,
 )
 from courses.services.learners.registering import refuse_full_household
+from courses.services.roll_call.restating import restate
 
 PLAIN = ("name", "birth_year", "says_senior", "sex", "area", "contact_name", "is_identity_confirmed")
 
@@ -41,6 +43,8 @@ def correct(*, learner: Learner, facts: LearnerFacts, by: User | None) -> Learne
     if "phone" in changed and known.phone:
         refuse_full_household(known.phone, besides=row.pk)
     _saved(row, known, by=by)
+    if {"birth_year", "says_senior"} & set(changed):
+        restate(row, by=by, now=timezone.now())
     if changed:
         organisation = acting_organisation_id(by)
         record(AuditVerb.CHANGED, by=by, subject=row, organisation_id=organisation, detail=" ".join(changed))

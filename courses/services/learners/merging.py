@@ -9,6 +9,7 @@ from cms.services.audit import record
 from courses.enums import Right
 from courses.errors import Refused
 from courses.models import Learner, LearnerPlace
+from courses.services.counting.keeping import recounting
 from courses.services.enrolment.giving_up import unite
 from courses.services.learners.guard import (
     acting_organisation_id,
@@ -30,12 +31,13 @@ def merge(*, keep: Learner, drop: Learner, by: User | None) -> Learner:
     if keep.pk == drop.pk:
         raise Refused("same-row", "这是同一条，不用合并。请选另一条。")
     refuse_unless_sees(Right.CHANGE_LEARNERS, by=by, learners=(keep, drop))
-    keep, drop = locked(keep, drop)
-    for each in (keep, drop):
-        refuse_unless_there(each)
-    Learner.objects.filter(merged_into=drop).update(merged_into=keep)
-    drop.merged_into = keep
-    drop.save(update_fields=["merged_into"])
+    with recounting([keep.pk, drop.pk]):
+        keep, drop = locked(keep, drop)
+        for each in (keep, drop):
+            refuse_unless_there(each)
+        Learner.objects.filter(merged_into=drop).update(merged_into=keep)
+        drop.merged_into = keep
+        drop.save(update_fields=["merged_into"])
     unite(keep=keep, drop=drop, now=timezone.now(), by=by)
     _unite_places(keep, drop)
     _fill_blanks(keep, drop)
@@ -53,14 +55,14 @@ def unmerge(*, learner: Learner, by: User | None) -> Learner:
     same name and number is there by now.
     """
     refuse_unless_sees(Right.CHANGE_LEARNERS, by=by, learners=(learner,))
-    (row,) = locked(learner)
-    if row.merged_into_id is None:
-        raise Refused("not-merged", "这一条没有合并过，不用分开。")
-    if row.erased_at:
-        raise Refused("erased", "这位学员的资料已经删除了，分不开了。")
-    kept, row.merged_into = row.merged_into_id, None
     try:
-        with transaction.atomic():
+        with transaction.atomic(), recounting([learner.pk]):
+            (row,) = locked(learner)
+            if row.merged_into_id is None:
+                raise Refused("not-merged", "这一条没有合并过，不用分开。")
+            if row.erased_at:
+                raise Refused("erased", "这位学员的资料已经删除了，分不开了。")
+            kept, row.merged_into = row.merged_into_id, None
             row.save(update_fields=["merged_into"])
     except IntegrityError:
         words = "现在已经有一位同姓名、同电话的学员。先把那一位的姓名或电话改对，再分开。"

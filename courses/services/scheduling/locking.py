@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from courses.models import CourseRun, Organisation, Room, TeachingPerson
+from courses.models import ClassSession, CourseRun, Organisation, Room, TeachingPerson
 from courses.rules.clashes import Held
 
 
@@ -16,6 +16,14 @@ def lock_held(wanted: Iterable[Held]) -> None:
     people = {person for each in held for person in each.people}
     list(Room.objects.select_for_update().filter(pk__in=rooms).order_by("pk").values_list("pk"))
     list(TeachingPerson.objects.select_for_update().filter(pk__in=people).order_by("pk").values_list("pk"))
+
+
+def lock_session(session: ClassSession) -> None:
+    """Lock a session and see what others did to it until then. Sessions come before learners, those before classes."""
+    rows = ClassSession.objects.select_for_update(no_key=True).filter(pk=session.pk)
+    row = rows.values("starts_at", "ends_at", "state", "cancelled_because").get()
+    for name, value in row.items():
+        setattr(session, name, value)
 
 
 def lock_run(run: CourseRun) -> CourseRun:

@@ -13,10 +13,11 @@ from cms.models import User
 from cms.services.audit import record
 from courses.enums import MessageKind, Right, RunKind, RunMode, SessionState, Tongue
 from courses.errors import Refused
-from courses.models import ClassSession, CourseRun, ModulePage, Organisation, Room, Term, Venue
+from courses.models import Attendance, ClassSession, CourseRun, ModulePage, Organisation, Room, Term, Venue
 from courses.rules.capacity import Limit
 from courses.rules.seats import shrinking_refusal
 from courses.services.branches import refuse_unless_may
+from courses.services.counting.keeping import recounting
 from courses.services.enrolment.states import refuse
 from courses.services.messages.outbox import tell_of_run
 from courses.services.scheduling.codes import next_code
@@ -150,13 +151,16 @@ def cancel_run(*, run: CourseRun, because: str, by: User | None, at: datetime) -
         raise Refused(
             "no-reason", "写一句为什么取消，报了名的人看得到。", fields={"because": "写一句为什么。"}
         )
-    locked = lock_run(run)
-    if locked.cancelled_at:
-        raise Refused("cancelled", "这个班已经取消了。")
-    locked.cancelled_at, locked.cancelled_because = at, because.strip()
-    locked.save(update_fields=["cancelled_at", "cancelled_because"])
-    coming = locked.sessions.planned().filter(starts_at__gt=at)
-    coming.update(state=SessionState.CANCELLED, cancelled_because=because.strip())
+    coming = run.sessions.planned().filter(starts_at__gt=at)
+    list(coming.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    # People come early: some may be on the roll already.
+    with recounting(Attendance.objects.filter(session__in=coming).values_list("learner_id", flat=True)):
+        locked = lock_run(run)
+        if locked.cancelled_at:
+            raise Refused("cancelled", "这个班已经取消了。")
+        locked.cancelled_at, locked.cancelled_because = at, because.strip()
+        locked.save(update_fields=["cancelled_at", "cancelled_because"])
+        coming.update(state=SessionState.CANCELLED, cancelled_because=because.strip())
     tell_of_run(locked, MessageKind.NO_CLASS, at=at)
     record(AuditVerb.CHANGED, by=by, subject=run, organisation_id=run.organiser_id, detail="cancelled")
     return locked

@@ -1,8 +1,9 @@
 """What happens to planned sessions: moved, cancelled, restored, made up for, taught by somebody else."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,10 +16,11 @@ from courses.errors import Refused
 from courses.models import ClassSession, CourseRun, SessionChange, TeachingPerson
 from courses.rules.capacity import capacity_refusal
 from courses.services.branches import refuse_unless_may
+from courses.services.counting.keeping import recounting
 from courses.services.messages.outbox import tell_of_session
 from courses.services.scheduling.holding import said_of
 from courses.services.scheduling.limits import dated_limits, session_limit
-from courses.services.scheduling.locking import lock_run
+from courses.services.scheduling.locking import lock_run, lock_session
 from courses.services.scheduling.plans import SessionPlan, check, plan_of
 from courses.services.scheduling.runs import save_sessions
 from courses.services.waiting_list import refill
@@ -33,19 +35,19 @@ def move_session(*, session: ClassSession, because: str, by: User | None, **to) 
     A stricter day or a smaller room is refused when too many have a seat. Raises NotAllowed, Clashing, Refused.
     """
     refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=session.run.organiser)
-    run = _lock(session)
-    _refuse_cancelled(session)
-    _need_reason(because)
-    plan = replace(plan_of(session), **to)
-    check([plan], besides=[session.pk])
-    _refuse_too_many(plan, run)
-    before = said_of(session)
-    for name in MOVED:
-        setattr(session, name, getattr(plan, name))
-    session.save(update_fields=MOVED)
-    session.helpers.set(plan.helpers)
-    change = _note(session, SessionChangeKind.MOVED, because=because, by=by, before=before)
-    _make_known(session, MessageKind.MOVED, change)
+    with _held(session) as run:
+        _refuse_cancelled(session)
+        _need_reason(because)
+        plan = replace(plan_of(session), **to)
+        check([plan], besides=[session.pk])
+        _refuse_too_many(plan, run)
+        before = said_of(session)
+        for name in MOVED:
+            setattr(session, name, getattr(plan, name))
+        session.save(update_fields=MOVED)
+        session.helpers.set(plan.helpers)
+        change = _note(session, SessionChangeKind.MOVED, because=because, by=by, before=before)
+        _make_known(session, MessageKind.MOVED, change)
     return session
 
 
@@ -56,19 +58,19 @@ def cancel_sessions(*, sessions: Iterable[ClassSession], because: str, by: User 
     Raises NotAllowed and Refused.
     """
     _need_reason(because)
-    wanted = list(sessions)
+    wanted = sorted(sessions, key=lambda each: each.pk)
     for organiser in {session.run.organiser for session in wanted}:
         refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=organiser)
     cancelled = []
     for session in wanted:
-        _lock(session)
-        if session.is_cancelled:
-            continue
-        session.state, session.cancelled_because = SessionState.CANCELLED, because.strip()
-        session.save(update_fields=["state", "cancelled_because"])
-        change = _note(session, SessionChangeKind.CANCELLED, because=because, by=by)
-        _make_known(session, MessageKind.NO_SESSION, change)
-        cancelled.append(session)
+        with _held(session):
+            if session.is_cancelled:
+                continue
+            session.state, session.cancelled_because = SessionState.CANCELLED, because.strip()
+            session.save(update_fields=["state", "cancelled_because"])
+            change = _note(session, SessionChangeKind.CANCELLED, because=because, by=by)
+            _make_known(session, MessageKind.NO_SESSION, change)
+            cancelled.append(session)
     return cancelled
 
 
@@ -80,20 +82,40 @@ def restore_session(*, session: ClassSession, because: str, by: User | None) -> 
     """
     refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=session.run.organiser)
     _need_reason(because)
-    run = _lock(session)
-    if run.cancelled_at:
-        raise Refused("run-cancelled", "这个班已经取消了，课不能恢复。")
-    if not session.is_cancelled:
-        raise Refused("not-cancelled", "这次课没有取消，不用恢复。")
-    if session.make_ups.planned().exists():
-        raise Refused("made-up-already", "这次课已经安排了补课。要恢复，先取消那次补课。")
-    plan = plan_of(session)
-    check([plan], besides=[session.pk])
-    _refuse_too_many(plan, run)
-    session.state, session.cancelled_because = SessionState.PLANNED, ""
-    session.save(update_fields=["state", "cancelled_because"])
-    change = _note(session, SessionChangeKind.RESTORED, because=because, by=by)
-    _make_known(session, MessageKind.MOVED, change)
+    with _held(session) as run:
+        if run.cancelled_at:
+            raise Refused("run-cancelled", "这个班已经取消了，课不能恢复。")
+        if session.state == SessionState.PLANNED:
+            raise Refused("not-cancelled", "这次课没有取消，不用恢复。")
+        if session.make_ups.planned().exists():
+            raise Refused("made-up-already", "这次课已经安排了补课。要恢复，先取消那次补课。")
+        plan = plan_of(session)
+        check([plan], besides=[session.pk])
+        _refuse_too_many(plan, run)
+        was_cancelled = session.is_cancelled
+        session.state, session.cancelled_because = SessionState.PLANNED, ""
+        session.save(update_fields=["state", "cancelled_because"])
+        change = _note(session, SessionChangeKind.RESTORED, because=because, by=by)
+        if was_cancelled:
+            _make_known(session, MessageKind.MOVED, change)
+    return session
+
+
+@transaction.atomic
+def say_not_held(*, session: ClassSession, because: str, by: User | None, now: datetime) -> ClassSession:
+    """Say of a session that is over that nobody taught: it counts 0, whatever the roll says; its lines stay (R3).
+
+    Taken back by `restore_session`. Raises NotAllowed, Refused.
+    """
+    refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=session.run.organiser)
+    _need_reason(because)
+    with _held(session):
+        _refuse_cancelled(session)
+        if session.ends_at > now:
+            raise Refused("not-over", "这次课还没有上完。不上了，请用“取消”。")
+        session.state, session.cancelled_because = SessionState.NOT_HELD, because.strip()
+        session.save(update_fields=["state", "cancelled_because"])
+        _note(session, SessionChangeKind.NOT_HELD, because=because, by=by)
     return session
 
 
@@ -107,8 +129,9 @@ def sessions_of_day(*, on: date, user: User) -> list[ClassSession]:
 def make_up(*, session: ClassSession, plan: SessionPlan, by: User | None) -> ClassSession:
     """Add a session that makes up for a cancelled one. Raises NotAllowed, Clashing, Refused."""
     refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=session.run.organiser)
-    run = _lock(session)
-    if not session.is_cancelled:
+    lock_session(session)
+    run = lock_run(session.run)
+    if session.state == SessionState.PLANNED:
         raise Refused("not-cancelled", "这次课没有取消，不用补。")
     if session.make_ups.planned().exists():
         raise Refused("made-up-already", "这次课已经安排补课了。")
@@ -137,7 +160,8 @@ def change_teacher(
         raise Refused("same-teacher", "这几次课本来就是这位老师。", fields={"teacher": "本来就是这位老师。"})
     refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=changed[0].run.organiser)
     for session in changed:
-        _lock(session)
+        lock_session(session)
+        lock_run(session.run)
         _refuse_cancelled(session)
     plans = [replace(plan_of(session), teacher=teacher) for session in changed]
     check(plans, besides=[session.pk for session in changed], is_place_kept=True)
@@ -149,11 +173,12 @@ def change_teacher(
     return changed
 
 
-def _lock(session: ClassSession) -> CourseRun:
-    """Lock the session's class and return it; see what others did to the session until then."""
-    run = lock_run(session.run)
-    session.refresh_from_db(fields=["starts_at", "ends_at", "state", "cancelled_because"])
-    return run
+@contextmanager
+def _held(session: ClassSession) -> Iterator[CourseRun]:
+    """Give the session's class; session, those on its roll and class are held, and totals follow what is changed."""
+    lock_session(session)
+    with recounting(session.attendances.values_list("learner_id", flat=True)):
+        yield lock_run(session.run)
 
 
 def _make_known(session: ClassSession, kind: MessageKind, change: SessionChange) -> None:
@@ -171,6 +196,8 @@ def _refuse_too_many(plan: SessionPlan, run: CourseRun) -> None:
 
 
 def _refuse_cancelled(session: ClassSession) -> None:
+    if session.state == SessionState.NOT_HELD:
+        raise Refused("not-held", "这次课已经记了没有上。要改，先恢复。")
     if session.is_cancelled:
         raise Refused("cancelled", "这次课已经取消了。要再上，请安排补课。")
 

@@ -1,0 +1,33 @@
+"""When and by whom the roll of a session may be called; each refusal with words to read aloud."""
+
+from datetime import datetime, timedelta
+
+from courses.enums import SessionState
+from courses.rules.refusal import Refusal
+
+# People come early: from so long before a session on, somebody can be put down as there.
+DOORS_OPEN = timedelta(minutes=60)
+
+
+def session_refusal(*, state: str, starts_at: datetime, now: datetime) -> Refusal | None:
+    """Return why nobody can be put down in this session now, or None."""
+    if state == SessionState.CANCELLED:
+        return Refusal("cancelled", "这次课取消了，不用点名。")
+    if state == SessionState.NOT_HELD:
+        return Refusal("not-held", "这次课记的是没有上。真的上了，先改回来，再点名。")
+    if now < starts_at - DOORS_OPEN:
+        return Refusal("too-early", "还没有到上课的时间。开课前 1 个小时，可以点名。")
+    return None
+
+
+def reason_refusal(*, is_locked: bool, because: str) -> Refusal | None:
+    """Return that a locked month wants a reason for what changes, or None."""
+    if is_locked and not because.strip():
+        return Refusal(
+            "month-locked", "这个月已经报上去了。要补、要改，请写明为什么，会单独列出来。", field="because"
+        )
+    return None
+
+
+STAFF_REFUSAL = Refusal("is-staff", "这位是这次课的老师或者助教，不算学员，不用点名。")
+EMPTY_REFUSAL = Refusal("nobody", "还没有选人。")

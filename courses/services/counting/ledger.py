@@ -1,0 +1,101 @@
+"""What counts of a learner, and which totals it stands in; from it kept totals are changed and made anew."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from courses.enums import AreaKind, TallyLevel
+from courses.models import Attendance, Learner
+from courses.rules.counting import periods_of
+
+CITY = 0
+
+
+class Cell(NamedTuple):
+    """One kept total; sorted, they are always taken in one order."""
+
+    level: str
+    place: int
+    period: str
+    subject: str
+
+
+class Counted(NamedTuple):
+    """One 人次: whose, in which session, and what decides where it is counted."""
+
+    person: int
+    session: int
+    starts_at: datetime
+    scenario: str
+    lineage: str
+    area: int
+    area_kind: str
+    district_of_area: int | None
+
+    @property
+    def on(self) -> date:
+        """The day it was held, in Shanghai, whenever it was put down (R4)."""
+        return timezone.localtime(self.starts_at).date()
+
+
+FIELDS = (
+    "person",
+    "session_id",
+    "session__starts_at",
+    "session__main_scenario",
+    "session__run__organiser__lineage",
+    "session__run__organiser__area_id",
+    "session__run__organiser__area__kind",
+    "session__run__organiser__area__parent_id",
+)
+
+
+def places_of(one: Counted) -> list[tuple[str, int]]:
+    """Return the levels and places it belongs to: the organiser's, and what stands above that."""
+    return [
+        (TallyLevel.CITY.value, CITY),
+        *((TallyLevel.DISTRICT.value, district) for district in _district(one)),
+        *((TallyLevel.BRANCH.value, organisation) for organisation in branches(one.lineage)),
+    ]
+
+
+def branches(lineage: str) -> list[int]:
+    """Return the organisations a lineage names, without the city's own at its top; /1/15/203/ is 15 and 203."""
+    return [int(part) for part in lineage.strip("/").split("/")[1:]]
+
+
+def _district(one: Counted) -> list[int]:
+    if one.area_kind == AreaKind.CITY:
+        return []
+    return [one.area if one.area_kind == AreaKind.DISTRICT else one.district_of_area]
+
+
+def cells_of(one: Counted) -> list[Cell]:
+    """Return every total it stands in."""
+    subjects = ("", one.scenario)
+    return [
+        Cell(level, place, period, subject)
+        for level, place in places_of(one)
+        for period in periods_of(one.on)
+        for subject in subjects
+    ]
+
+
+def group_of(learners: Iterable[int]) -> set[int]:
+    """Return the ids of these learners and of all rows that count as the same people."""
+    ids = set(learners)
+    ids |= set(Learner.objects.filter(merged__in=ids).values_list("pk", flat=True))
+    return ids | set(Learner.objects.filter(merged_into__in=ids).values_list("pk", flat=True))
+
+
+def counted_of(learners: set[int]) -> dict[int, dict[int, Counted]]:
+    """Return what counts of these rows' people, by person and session: two rows in one session are one (R1, R2)."""
+    found: dict[int, dict[int, Counted]] = defaultdict(dict)
+    rows = Attendance.objects.counted().by_person().filter(learner_id__in=learners)
+    for row in rows.values_list(*FIELDS):
+        one = Counted(*row)
+        found[one.person][one.session] = one
+    return found

@@ -1,0 +1,163 @@
+"""Making every total anew from the roll, and finding out whether the kept ones agree with it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.db import connection, transaction
+
+from cms.services.insert_only import missing_triggers
+from courses.models import Attendance, ClassSession, Tally
+from courses.models.attendance import PROVEN, proof_of
+from courses.services.counting.ledger import Cell, Counted, cells_of
+from courses.services.counting.seals import broken_seals
+
+AT_ONCE = 500
+# So many differences are named; the rest is counted.
+NAMED = 50
+# One row for each session that counts: where and when it is counted. Made once, gone with the connection.
+PLACES = "counted_session"
+# One row for each person in each session: what a live GROUP BY groups.
+PAIRS = "counted_pair"
+
+
+@dataclass
+class Findings:
+    """What does not agree, in sentences for an operator; empty when all is well."""
+
+    differences: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.differences)
+
+
+def recount() -> int:
+    """Make the kept totals anew; return how many there are. Others who count wait meanwhile."""
+    with transaction.atomic():
+        _hold_totals()
+        wanted = live_totals()
+        Tally.objects.all().delete()
+        Tally.objects.bulk_create(
+            (
+                Tally(**cell._asdict(), attendances=attendances, people=people)
+                for cell, (attendances, people) in sorted(wanted.items())
+            ),
+            batch_size=AT_ONCE,
+        )
+    return len(wanted)
+
+
+def check() -> Findings:
+    """Return what differs: totals, altered rows, broken seals, missing triggers."""
+    findings = Findings()
+    with transaction.atomic():
+        findings.differences += list(_wrong_totals())
+    findings.differences += list(_altered_rows())
+    findings.differences += list(broken_seals())
+    findings.differences += [f"少了触发器：{name}" for name in missing_triggers()]
+    return findings
+
+
+def live_totals() -> dict[Cell, tuple[int, int]]:
+    """Return every total as the roll itself gives it, by GROUP BY; inside a transaction."""
+    _gather()
+    found: dict[Cell, tuple[int, int]] = {}
+    for level, place in (("city", "0"), ("district", "s.district"), ("branch", "b.organisation")):
+        for period in ("s.year", "s.month", "s.week"):
+            for subject in ("''", "s.scenario"):
+                found |= _grouped(level, place, period, subject)
+    return found
+
+
+def _grouped(level: str, place: str, period: str, subject: str) -> dict[Cell, tuple[int, int]]:
+    branches = "JOIN counted_branch b ON b.lineage = s.lineage" if level == "branch" else ""
+    only = "WHERE s.district IS NOT NULL" if level == "district" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {place}, {period}, {subject}, COUNT(*), COUNT(DISTINCT p.person) "  # noqa: S608
+            f"FROM {PAIRS} p JOIN {PLACES} s ON s.session = p.session {branches} {only} GROUP BY 1, 2, 3"
+        )
+        return {Cell(level, *row[:3]): (row[3], row[4]) for row in cursor.fetchall()}
+
+
+def _gather() -> None:
+    """Put what counts into two tables of this connection: people in sessions, and where those are counted."""
+    pairs = Attendance.objects.counted().by_person().order_by().values_list("session_id", "person").distinct()
+    query, values = pairs.query.sql_with_params()
+    with connection.cursor() as cursor:
+        for table in (PAIRS, PLACES, "counted_branch"):
+            cursor.execute(f"DROP TABLE IF EXISTS {table}")
+        cursor.execute(f"CREATE TEMPORARY TABLE {PAIRS} (session bigint, person bigint)")
+        cursor.execute(f"INSERT INTO {PAIRS} {query}", values)
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE {PLACES} (session bigint PRIMARY KEY, year text, month text, week text, "
+            "scenario text, district bigint, lineage text)"
+        )
+        cursor.execute("CREATE TEMPORARY TABLE counted_branch (lineage text, organisation bigint)")
+        rows, lineages = _places()
+        cursor.executemany(f"INSERT INTO {PLACES} VALUES (%s, %s, %s, %s, %s, %s, %s)", rows)  # noqa: S608
+        cursor.executemany("INSERT INTO counted_branch VALUES (%s, %s)", lineages)
+
+
+def _places() -> tuple[list[tuple], list[tuple[str, int]]]:
+    """Return where each session that counts is counted, by the same rule that keeps the totals."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT session FROM {PAIRS}")  # noqa: S608
+        held = {session for (session,) in cursor.fetchall()}
+    rows, lineages = [], set()
+    for one in _sessions():
+        if one.session not in held:
+            continue
+        cells = [cell for cell in cells_of(one) if not cell.subject]
+        district = next((cell.place for cell in cells if cell.level == "district"), None)
+        periods = [cell.period for cell in cells if cell.level == "city"]
+        rows.append((one.session, *periods, one.scenario, district, one.lineage))
+        lineages |= {(one.lineage, cell.place) for cell in cells if cell.level == "branch"}
+    return rows, sorted(lineages)
+
+
+def _sessions() -> Iterator[Counted]:
+    rows = ClassSession.objects.planned().order_by()
+    fields = ("pk", "starts_at", "main_scenario")
+    organiser = ("lineage", "area_id", "area__kind", "area__parent_id")
+    found = rows.values_list(*fields, *(f"run__organiser__{name}" for name in organiser))
+    return (Counted(0, *row) for row in found.iterator(chunk_size=2000))
+
+
+def _hold_totals() -> None:
+    """Let who counts wait; SQLite's transaction has the database to itself anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {Tally._meta.db_table}, {Attendance._meta.db_table} IN SHARE MODE")
+
+
+def _wrong_totals() -> Iterator[str]:
+    _hold_totals()
+    live = live_totals()
+    kept = {
+        Cell(*row[:4]): (row[4], row[5])
+        for row in Tally.objects.values_list("level", "place", "period", "subject", "attendances", "people")
+    }
+    wrong = sorted(
+        cell for cell in live.keys() | kept.keys() if live.get(cell, (0, 0)) != kept.get(cell, (0, 0))
+    )
+    for cell in wrong[:NAMED]:
+        was, should = kept.get(cell, (0, 0)), live.get(cell, (0, 0))
+        yield (
+            f"合计不对：{cell.level} {cell.place} {cell.period} {cell.subject or '全部'}，"
+            f"记的是 {was[0]} 人次 {was[1]} 人，该是 {should[0]} 人次 {should[1]} 人"
+        )
+    if len(wrong) > NAMED:
+        yield f"合计不对的还有 {len(wrong) - NAMED} 处"
+
+
+def _altered_rows() -> Iterator[str]:
+    rows = Attendance.objects.order_by().values_list("pk", "proof", *PROVEN)
+    altered = Counter[int]()
+    for pk, proof, *values in rows.iterator(chunk_size=5000):
+        if proof != proof_of(tuple(values)):
+            altered[pk] += 1
+    for pk in sorted(altered)[:NAMED]:
+        yield f"签到 {pk} 被人改过：和它的章对不上"
+    if len(altered) > NAMED:
+        yield f"被人改过的签到还有 {len(altered) - NAMED} 行"
