@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cms.services.jobs import job
 from courses.services import purging
+from courses.services.counting import seals
 from courses.services.sheets import waiting
 
 
@@ -13,6 +14,12 @@ from courses.services.sheets import waiting
 def purge_expired() -> None:
     """Do away with personal data whose time is up."""
     purging.purge_expired(now=timezone.now())
+
+
+@job("seal", every=timedelta(hours=1))
+def seal() -> None:
+    """Seal what was put down on the days that are over."""
+    seals.seal(now=timezone.now())
 
 
 @job("purge-sheets", every=timedelta(hours=1))

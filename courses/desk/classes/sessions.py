@@ -102,6 +102,11 @@ class SessionPage(SessionMixin, DeskShow):
         return [Part("变动", lines=lines, empty="没有变动过。")]
 
     def get_buttons(self):
+        roll = Button("点名", self._to("roll"), is_chief=True)
+        calling = [roll] if self.may(Right.CALL_ROLL) and not self.session.is_cancelled else []
+        return [*calling, *self._planning()]
+
+    def _planning(self) -> list[Button]:
         if not self.may(Right.PLAN_CLASSES):
             return []
         if self.session.is_cancelled:

@@ -1,0 +1,92 @@
+"""点名: everybody on one screen, large; one tap says that all came, then the exceptions."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from courses.desk.base import DeskAction, DeskPage
+from courses.desk.classes.sessions import SessionMixin, when_of
+from courses.enums import AttendanceState, Right
+from courses.errors import Refused
+from courses.forms.rolls import RollForm
+from courses.services.roll_call.marking import mark
+from courses.services.roll_call.roll import RollLine, roll_of
+from courses.services.roll_call.undoing import undo_last
+
+
+class RollMixin(SessionMixin):
+    """The roll of a session out of the address."""
+
+    right = right_to_change = Right.CALL_ROLL
+    header_icon = "tick"
+
+    @cached_property
+    def lines(self) -> list[RollLine]:
+        """Everybody on the roll."""
+        return roll_of(self.session)
+
+    @property
+    def roll_url(self) -> str:
+        return reverse("desk:roll", args=[self.session.pk])
+
+    def get_above(self):
+        return [*super().get_above(), (f"第 {self.session.number} 次课", self.session_url)]
+
+    @property
+    def session_url(self) -> str:
+        return reverse("desk:session", args=[self.session.pk])
+
+
+class Roll(RollMixin, DeskPage):
+    """Names, and what the roll says of each; a POST puts down what differs."""
+
+    template_name = "courses/desk/rolls/roll.html"
+    page_title = "点名"
+
+    def get_form(self, data=None) -> RollForm:
+        """Return the roll as a form."""
+        return RollForm(data, lines=self.lines, length=self.session.minutes)
+
+    def post(self, request, *args, **kwargs):
+        form = self.get_form(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        try:
+            added = mark(session=self.session, marks=form.marks(), by=self.by, now=timezone.now())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        words = f"记好了 {len(added)} 位。" if added else "没有要改的，都记着呢。"
+        messages.success(request, words)
+        return HttpResponseRedirect(self.roll_url)
+
+    def get_context_data(self, **kwargs):
+        there = sum(line.is_there for line in self.lines)
+        last = self.session.head_counts.filter(corrected_by=None).first()
+        return super().get_context_data(**kwargs) | {
+            "form": kwargs.get("form") or self.get_form(),
+            "session": self.session,
+            "when": when_of(self.session),
+            "expected": sum(not line.is_guest for line in self.lines),
+            "there": there,
+            "silent": sum(line.line is None for line in self.lines),
+            "heads": last,
+            "may_undo": any(line.line and line.line.by_id == self.by.pk for line in self.lines),
+            "may_approve": self.may(Right.LOCK_MONTHS),
+            "states": AttendanceState,
+        }
+
+
+class UndoRoll(RollMixin, DeskAction):
+    """撤销: takes back what one has just put down."""
+
+    def post(self, request, *args, **kwargs):
+        try:
+            taken_back = undo_last(session=self.session, by=self.by, now=timezone.now())
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"撤销了，{len(taken_back)} 位和刚才以前一样。")
+        return HttpResponseRedirect(self.roll_url)

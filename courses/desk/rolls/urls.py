@@ -1,0 +1,12 @@
+from django.urls import path
+
+from courses.desk.rolls.guests import ApproveHeads, CountHeads, WalkIn
+from courses.desk.rolls.roll import Roll, UndoRoll
+
+urlpatterns = [
+    path("sessions/<int:pk>/roll/", Roll.as_view(), name="roll"),
+    path("sessions/<int:pk>/roll/undo/", UndoRoll.as_view(), name="undo_roll"),
+    path("sessions/<int:pk>/roll/walk-in/", WalkIn.as_view(), name="walk_in"),
+    path("sessions/<int:pk>/roll/heads/", CountHeads.as_view(), name="count_heads"),
+    path("sessions/<int:pk>/roll/heads/approve/", ApproveHeads.as_view(), name="approve_heads"),
+]
