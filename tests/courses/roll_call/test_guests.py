@@ -12,7 +12,7 @@ from courses.services.learners import LearnerFacts
 from courses.services.roll_call.guests import approve_heads, count_heads, walk_in
 from courses.services.roll_call.roll import roll_of
 from courses.services.roll_call.undoing import undo_last
-from tests.factories.classes import a_learner, a_member, a_school
+from tests.factories.classes import a_learner, a_member
 from tests.factories.enrolments import an_open_run, enrolled, some_facts
 from tests.factories.roll_call import a_held_session, put_down, seniors
 from tests.factories.timetable import DAY
