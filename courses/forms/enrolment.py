@@ -49,10 +49,10 @@ class EnrolForm(NoMachineForm):
         error_messages={"required": "请填姓名。", "max_length": "姓名太长了，最多 40 个字。"},
     )
     phone = forms.CharField(
-        label="手机号",
+        label="电话",
         required=False,
         max_length=40,
-        help_text="手机 11 个数字，座机也行。改时间，我们打这个号码。",
+        help_text="手机 11 个数字，座机也行。改时间，就打这个号码。",
         widget=forms.TextInput(attrs=TEL | {"autocomplete": "tel"}),
         error_messages={"max_length": "太长了。只填一个号码，手机是 11 个数字。"},
     )
@@ -97,9 +97,9 @@ class EnrolForm(NoMachineForm):
     )
     consent = forms.BooleanField(
         label="我看过了，同意",
+        widget=forms.CheckboxInput(attrs={"class": "pick"}),
         error_messages={"required": "看过上面这几句，请打勾。不同意，可以打电话报名。"},
     )
-    token = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def clean_name(self) -> str:
         name = tidy(self.cleaned_data["name"])
@@ -165,7 +165,7 @@ class EnrolForm(NoMachineForm):
             filled_by=said["filled_by"],
             contact_name=said["contact_name"] if is_helped else "",
             contact_phone=said["contact_phone"] if is_helped else "",
-            token=said["token"] or token,
+            token=token,
         )
 
     def wrong_fields(self) -> list[tuple[str, str, str]]:

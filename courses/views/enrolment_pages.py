@@ -88,12 +88,12 @@ def new_form(request, run: CourseRun, token: str) -> HttpResponse:
     standing = Standing.of(run)
     if standing.refusal:
         return _closed(request, standing, standing.refusal)
-    return _form(request, standing, EnrolForm(initial={"token": token, "filled_by": FilledBy.SELF}), token)
+    return _form(request, standing, EnrolForm(initial={"filled_by": FilledBy.SELF}), token)
 
 
 def form_again(request, run: CourseRun, form: EnrolForm, token: str, *, status: int) -> HttpResponse:
     """Show what was filled in, with what is in the way."""
-    response = _form(request, Standing.of(run), form, form["token"].value() or token)
+    response = _form(request, Standing.of(run), form, token)
     response.status_code = status
     return response
 
@@ -108,6 +108,7 @@ def _form(request, standing: Standing, form: EnrolForm, token: str) -> HttpRespo
         "run": standing.run,
         "heading": "我要报名",
         "form": form,
+        "token": token,
         "session": standing.next_session(),
         "seats": standing.seats,
         "words": standing.words,
