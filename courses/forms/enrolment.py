@@ -20,7 +20,7 @@ FIELD = {"class": "field"}
 TEL = FIELD | {"inputmode": "tel", "type": "tel"}
 # The box or ring that shows what else is asked; without the style sheet everything is shown.
 OPENS = "pick pick-opens"
-NO_PHONE = "请填电话。没有手机，也没有座机，就勾“没有手机”。"
+NO_PHONE = "请填电话。没有手机，也没有座机，就勾“没有号码”。"
 # What a service says to staff, where a reader cannot do it.
 TO_READERS = {
     "household-full": "这个号码已经登记了 4 个人，不能再加。请换一个号码，或者打电话报名。",
@@ -52,12 +52,12 @@ class EnrolForm(NoMachineForm):
         label="电话",
         required=False,
         max_length=40,
-        help_text="手机 11 个数字，座机也行。改时间，就打这个号码。",
+        help_text="手机 11 个数字，座机也行。没有手机，就勾下面一格。",
         widget=forms.TextInput(attrs=TEL | {"autocomplete": "tel"}),
         error_messages={"max_length": "太长了。只填一个号码，手机是 11 个数字。"},
     )
     no_phone = forms.BooleanField(
-        label="没有手机", required=False, widget=forms.CheckboxInput(attrs={"class": OPENS})
+        label="没有号码，也能报名", required=False, widget=forms.CheckboxInput(attrs={"class": OPENS})
     )
     area = AreaField(
         label="住在哪个街镇", required=False, help_text="没有手机，靠这个认人。先找区，再找街镇。"
@@ -167,6 +167,10 @@ class EnrolForm(NoMachineForm):
             contact_phone=said["contact_phone"] if is_helped else "",
             token=token,
         )
+
+    def typed(self) -> list[tuple[str, str]]:
+        """Return what was filled in, as it was."""
+        return [(name, self.data[name]) for name in self.fields if self.data.get(name)]
 
     def wrong_fields(self) -> list[tuple[str, str, str]]:
         """Return what is to be mended: the id to jump to, the field's label, the words."""

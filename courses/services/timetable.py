@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.cache import cache
 from django.db.models import Case, Exists, IntegerField, Min, OuterRef, Q, Value, When
 
 from courses.enums import AreaKind, HalfDay, RunState, SessionState
@@ -15,6 +16,8 @@ from courses.services.seats import states_of
 WITH = ("venue__area__parent", "room", "organiser")
 # Of so many, the nearest first, one has room or people had better ask.
 LOOKED_AT = 30
+REMEMBERED = 15
+NOT_LOOKED_UP = "not looked up"
 HALF_DAYS = {
     HalfDay.MORNING: Q(starts_at__hour__lt=NOON),
     HalfDay.AFTERNOON: Q(starts_at__hour__gte=NOON, starts_at__hour__lt=EVENING),
@@ -61,8 +64,30 @@ def next_door(wanted: Wanted, *, now: datetime):
     return _with_room(_fitting(wanted, now).filter(around), wanted, now)
 
 
-def nearest_with_room(run: CourseRun, *, now: datetime) -> CourseRun | None:
-    """Return another class where one can have a seat now: of the same scenario, near, soon; None if there is none."""
+@dataclass(frozen=True)
+class NearClass:
+    """As much of another class as one must know to go there instead."""
+
+    code: str
+    title: str
+    next_at: datetime
+    place: str
+
+
+def nearest_with_room(run: CourseRun, *, now: datetime) -> NearClass | None:
+    """Return another class where one can have a seat now: of the same scenario, near, soon; None if there is none.
+
+    Remembered for some seconds: when a class fills up, hundreds ask at once. Whoever goes there is counted exactly.
+    """
+    key = f"nearest-with-room:{run.pk}"
+    near = cache.get(key, NOT_LOOKED_UP)
+    if near == NOT_LOOKED_UP:
+        near = _nearest_with_room(run, now)
+        cache.set(key, near, REMEMBERED)
+    return near
+
+
+def _nearest_with_room(run: CourseRun, now: datetime) -> NearClass | None:
     session = run.sessions.planned().filter(ends_at__gt=now).order_by("starts_at").first()
     street, district = _whereabouts(run)
     wanted = Wanted(
@@ -76,7 +101,8 @@ def nearest_with_room(run: CourseRun, *, now: datetime) -> CourseRun | None:
         states = states_of(near, now=now)
         for each in near:
             if states[each.pk][0] is RunState.OPEN:
-                return each
+                place = each.venue.name if each.venue else "在家里上"
+                return NearClass(each.code, each.title, each.next_at, place)
     return None
 
 

@@ -20,7 +20,7 @@ from courses.errors import Refused
 from courses.forms.enrolment import EnrolForm
 from courses.models import CourseRun
 from courses.services.enrolment.enrolling import Enrolled, enrol_person
-from courses.views.enrolment_pages import already, form_again, new_form
+from courses.views.enrolment_pages import CLOSED, already, form_again, new_form, no_more
 from courses.views.keeping import form_token, keep_voucher
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -44,7 +44,7 @@ class CannotTake(Exception):
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrol_page(request, code: str):
     """Ask who comes, and lead to the voucher."""
-    run = CourseRun.objects.published().select_related("organiser", "venue").filter(code=code).first()
+    run = CourseRun.objects.published().select_related("organiser").filter(code=code).first()
     if run is None:
         raise Http404
     token = _token(request)
@@ -55,6 +55,8 @@ def enrol_page(request, code: str):
         return _answer(request, run, _enrolled(request, run, form, token))
     except CannotTake as refused:
         return form_again(request, run, form, token, status=refused.status)
+    except Refused as refusal:
+        return no_more(request, run, form, token, refusal)
 
 
 def _token(request) -> str:
@@ -64,7 +66,10 @@ def _token(request) -> str:
 
 
 def _enrolled(request, run: CourseRun, form: EnrolForm, token: str) -> Enrolled:
-    """Enrol who is in the form. Raises CannotTake, having written in the form what is in the way."""
+    """Enrol who is in the form. Raises CannotTake, having written in the form what is in the way.
+
+    Raises Refused where nothing in the form could be mended.
+    """
     if is_said_to_be_foreign(request.headers, request.get_host()):
         form.add_error(None, FOREIGN)
     if not form.is_valid():
@@ -76,6 +81,8 @@ def _enrolled(request, run: CourseRun, form: EnrolForm, token: str) -> Enrolled:
     try:
         return enrol_person(run=run, facts=form.facts(), wish=form.wish(token), now=timezone.now())
     except Refused as refusal:
+        if refusal.code in CLOSED:
+            raise
         form.refuse(refusal)
         raise CannotTake(422) from refusal
     except OperationalError as waited_too_long:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses.enums import EnrolmentState, FilledBy, RunState
+from courses.errors import Refused
 from courses.forms.enrolment import EnrolForm
 from courses.models import ClassSession, CourseRun
 from courses.rules.enrolment import window_refusal
@@ -18,12 +19,14 @@ from courses.rules.seat_words import SeatWords, seat_words
 from courses.rules.seats import Seats, state_for
 from courses.services.personal_data import days
 from courses.services.seats import states_of
-from courses.services.timetable import nearest_with_room
+from courses.services.timetable import NearClass, nearest_with_room
 from courses.views.keeping import keep_form_token
 
-HEADINGS = {
+# Why nobody can enrol, by the code of the refusal: nothing in the form could be mended.
+CLOSED = {
     "not-open-yet": "还没有开始报名",
     "enrolment-over": "报名结束了",
+    "not-published": "现在不能报名",
     "run-cancelled": "这个班取消了",
     "run-ended": "这个班上完了",
     "full": "这个班满了",
@@ -66,17 +69,11 @@ class Standing:
         """Who enrols now waits for a seat."""
         return self.state is RunState.FULL and state_for(self.seats) is EnrolmentState.WAITLISTED
 
-    @property
-    def returning_first(self) -> bool:
-        """老学员优先 has begun, for others it is too early."""
-        begins = self.run.returning_from
-        return self.state is RunState.SOON and begins is not None and begins <= self.now
-
     def next_session(self) -> ClassSession | None:
         """Return when it meets next."""
         return self.run.sessions.planned().filter(ends_at__gt=self.now).order_by("starts_at").first()
 
-    def nearest(self) -> CourseRun | None:
+    def nearest(self) -> NearClass | None:
         """Return another class for who finds no seat here; None where there is one, or where one only has to wait."""
         if self.state in {RunState.OPEN, RunState.SOON}:
             return None
@@ -87,7 +84,8 @@ def new_form(request, run: CourseRun, token: str) -> HttpResponse:
     """Show the empty form, or why nobody can enrol now and what else there is."""
     standing = Standing.of(run)
     if standing.refusal:
-        return _closed(request, standing, standing.refusal)
+        code, message = standing.refusal.code, standing.refusal.message
+        return _closed(request, run, code, message, standing.now, session=standing.next_session())
     return _form(request, standing, EnrolForm(initial={"filled_by": FilledBy.SELF}), token)
 
 
@@ -95,6 +93,17 @@ def form_again(request, run: CourseRun, form: EnrolForm, token: str, *, status: 
     """Show what was filled in, with what is in the way."""
     response = _form(request, Standing.of(run), form, token)
     response.status_code = status
+    return response
+
+
+def no_more(request, run: CourseRun, form: EnrolForm, token: str, refusal: Refused) -> HttpResponse:
+    """Tell who was too late: here nothing can be mended. What was filled in goes along to a class with room.
+
+    Asks as little as it can: when a class is full, hundreds are told so within a minute.
+    """
+    typed = [*form.typed(), ("token", token)]
+    response = _closed(request, run, refusal.code, str(refusal), timezone.now(), typed=typed)
+    response.status_code = 422
     return response
 
 
@@ -122,14 +131,15 @@ def _form(request, standing: Standing, form: EnrolForm, token: str) -> HttpRespo
     return response
 
 
-def _closed(request, standing: Standing, refusal: Refusal) -> HttpResponse:
+def _closed(request, run: CourseRun, code: str, message: str, now: datetime, **more) -> HttpResponse:
+    is_early = code == "not-open-yet"
+    begins = run.returning_from
     context = {
-        "run": standing.run,
-        "heading": HEADINGS.get(refusal.code, "现在不能报名"),
-        "refusal": refusal,
-        "session": standing.next_session(),
-        "returning_first": standing.returning_first,
-        "nearest": standing.nearest(),
+        "run": run,
+        "heading": CLOSED[code],
+        "message": message,
+        "returning_first": is_early and begins is not None and begins <= now,
+        "nearest": None if is_early else nearest_with_room(run, now=now),
         "others": f"{reverse('classes')}?seats=on",
     }
-    return render(request, "courses/enrolment/closed.html", context)
+    return render(request, "courses/enrolment/closed.html", context | more)

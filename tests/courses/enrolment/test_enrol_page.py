@@ -120,7 +120,7 @@ def test_without_a_telephone_the_street_is_asked(client, run):
 def test_without_a_telephone_and_without_saying_so(client, run):
     response = send(client, run, phone="")
     assert wrong_fields(response) == {"phone"}
-    assert "勾“没有手机”" in text_of(response)
+    assert "勾“没有号码”" in text_of(response)
 
 
 def test_a_landline_will_do_even_where_no_mobile_is_ticked(client, run):
@@ -258,6 +258,27 @@ def test_a_full_class_leads_to_the_soonest_one_near_it_with_room(client):
         address(soon)
     ]
     assert later.code not in client.get(address(full)).content.decode()
+
+
+def test_who_was_too_late_is_one_tap_from_the_next_class(client):
+    venue = a_venue(a_school())
+    full, near = a_class_at(venue, "09:00", seats=1, waiting_places=0), a_class_at(venue, "11:00", seats=1)
+    enrolled(full, 1)
+    page = parsed(send(client, full, **HELPED))
+    button = page.one("main section form")
+    assert button["action"] == address(near)
+    along = {field["name"]: field["value"] for field in button.select("input")}
+    assert client.post(address(near), along).status_code == 303
+    row = Enrolment.objects.latest("pk")
+    assert (row.run, row.learner.name, row.contact_name) == (near, "王秀兰", "女儿李芳")
+
+
+def test_a_refusal_asks_the_database_no_more_than_an_acceptance(client, django_assert_max_num_queries):
+    full = an_open_run(seats=1, waiting_places=0)
+    enrolled(full, 1)
+    send(client, full)
+    with django_assert_max_num_queries(12):
+        assert send(client, full).status_code == 422
 
 
 def test_another_scenario_is_not_proposed(client):
