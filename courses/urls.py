@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import classes, feeds
+from courses.views import classes, enrolment, feeds, my_enrolments
 from courses.views.privacy import privacy
 from courses.views.signs import sign
 
@@ -10,6 +10,10 @@ urlpatterns = [
     path("classes/", classes.classes, name="classes"),
     path("classes/<slug:code>/", classes.one_class, name="class"),
     path("classes/<slug:code>/calendar.ics", classes.calendar, name="class_calendar"),
+    path("classes/<slug:code>/seats.json", classes.seats, name="class_seats"),
+    path("classes/<slug:code>/enrol/", enrolment.enrol_page, name="enrol"),
+    path("enrolments/mine/", my_enrolments.my_enrolment, name="my_enrolment"),
+    path("enrolments/", my_enrolments.look_up, name="enrolments"),
     path("privacy/", privacy, name="privacy"),
     path("signs/<slug:code>/", sign, name="sign"),
     path("classes/<slug:code>/poster.pdf", classes.poster, name="class_poster"),
