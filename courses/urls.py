@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import classes, feeds
+from courses.views import classes, enrolment, feeds
 from courses.views.mine import look_up, show
 from courses.views.privacy import privacy
 from courses.views.signs import sign
@@ -11,6 +11,7 @@ urlpatterns = [
     path("classes/", classes.classes, name="classes"),
     path("classes/<slug:code>/", classes.one_class, name="class"),
     path("classes/<slug:code>/calendar.ics", classes.calendar, name="class_calendar"),
+    path("classes/<slug:code>/enrol/", enrolment.enrol_page, name="enrol"),
     path("privacy/", privacy, name="privacy"),
     path("signs/<slug:code>/", sign, name="sign"),
     path("classes/<slug:code>/poster.pdf", classes.poster, name="class_poster"),

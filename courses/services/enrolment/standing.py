@@ -47,7 +47,7 @@ STAGES = {
 
 @dataclass(frozen=True)
 class Standing:
-    """An enrolment, its class's sessions in order, and where it stands at ``now``. ``place`` in the queue, 1 is next."""
+    """An enrolment, its class's sessions in order, where it stands at ``now``. ``place`` in the queue, 1 is next."""
 
     enrolment: Enrolment
     sessions: list[ClassSession]

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.rules import is_from_elsewhere
+from cms.rules import is_said_to_be_foreign
 from cms.services.limits import sender
 from courses.errors import Refused
 from courses.forms.mine import LookUpForm
@@ -26,7 +26,7 @@ def look_up(request):
     if request.method != "POST":
         return _asked(request, LookUpForm())
     form = LookUpForm(request.POST)
-    if _is_sent_by_another_site(request):
+    if is_said_to_be_foreign(request.headers, request.get_host()):
         form.refuse(Refused("elsewhere", "没有查。请在这一页再按一次“查报名”。"))
         return _asked(request, form, status=WRONG)
     if not form.is_valid():
@@ -46,12 +46,6 @@ def look_up(request):
 def closed(request):
     """Say that this browser shows the voucher no more."""
     return render(request, "courses/mine/closed.html")
-
-
-def _is_sent_by_another_site(request) -> bool:
-    """True when the browser says so: another site is not to show somebody its own voucher here."""
-    says = {"Sec-Fetch-Site", "Origin", "Referer"} & set(request.headers)
-    return bool(says) and is_from_elsewhere(request.headers, request.get_host())
 
 
 def _asked(request, form: LookUpForm, *, status: int = 200):
