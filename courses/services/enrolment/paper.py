@@ -51,7 +51,7 @@ def _words(standing: Standing) -> dict[str, Any]:
         "number": run.contact_phone or SiteSettings.load().hotline,
         "logo": icon_svg("logo", colour="#FFFDF8", behind="none"),
         **_scenario(session),
-        **_when_and_where(session, len(standing.coming)),
+        **_when_and_where(session, _times(standing)),
     }
 
 
@@ -64,16 +64,21 @@ def _scenario(session: ClassSession | None) -> dict[str, str]:
     return {"icon": icon, "scenario": scenario.label, "dark": dark}
 
 
-def _when_and_where(session: ClassSession | None, times: int) -> dict[str, str]:
+def _times(standing: Standing) -> str:
+    coming, every = len(standing.coming), sum(not each.is_cancelled for each in standing.sessions)
+    if every <= 1:
+        return ""
+    return f"，还有 {coming} 次" if 0 < coming < every else f"，一共 {every} 次"
+
+
+def _when_and_where(session: ClassSession | None, times: str) -> dict[str, str]:
     if session is None:
         return {"day": "时间还没有定", "clock": "", "place": "请打下面的电话问", "about_place": ""}
     starts, ends = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
-    clock = said_span(starts, ends)
-    more = f"，还有 {times} 次" if times > 1 else ""
     place, about = _place(session)
     return {
         "day": date_format(starts, "n月j日 l"),
-        "clock": f"{clock}{more}",
+        "clock": f"{said_span(starts, ends)}{times}",
         "place": place,
         "about_place": about,
     }

@@ -1,4 +1,4 @@
-"""Enrolments of who is erased, withdraws, or turns out to be somebody who is here already: one test for each way out."""
+"""Enrolments of who is erased, withdraws, or turns out to be somebody who is here already: a test for each way out."""
 
 import pytest
 import time_machine
