@@ -11,6 +11,7 @@ urlpatterns = [
     path("classes/", classes.classes, name="classes"),
     path("classes/<slug:code>/", classes.one_class, name="class"),
     path("classes/<slug:code>/calendar.ics", classes.calendar, name="class_calendar"),
+    path("classes/<slug:code>/seats.json", classes.seats, name="class_seats"),
     path("classes/<slug:code>/enrol/", enrolment.enrol_page, name="enrol"),
     path("privacy/", privacy, name="privacy"),
     path("signs/<slug:code>/", sign, name="sign"),
