@@ -20,8 +20,7 @@ class OwnForm(forms.Form):
         for name, field in self.fields.items():
             field.is_wanted = name in self.wanted  # type: ignore[attr-defined]
             field.error_messages["max_length"] = "写得太长了。"
-            if not isinstance(field, forms.BooleanField):
-                field.widget.attrs["class"] = "field"
+            field.widget.attrs["class"] = "pick" if isinstance(field, forms.BooleanField) else "field"
 
     def refuse(self, refusal: Refused) -> None:
         """Show why a service said no."""

@@ -68,7 +68,7 @@ def offered(two, client) -> Enrolment:
 def mine(client):
     answer = client.get(MINE)
     assert answer.status_code == 200
-    assert soup(answer).main.find("a", href="tel:021-62570000")
+    assert soup(answer).main.find("a", href="tel:02162570000")
     return answer
 
 
