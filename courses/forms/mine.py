@@ -20,6 +20,8 @@ class OwnForm(forms.Form):
         for name, field in self.fields.items():
             field.is_wanted = name in self.wanted  # type: ignore[attr-defined]
             field.error_messages["max_length"] = "写得太长了。"
+            if name in self.wanted:
+                field.widget.attrs["aria-required"] = "true"
             field.widget.attrs["class"] = "pick" if isinstance(field, forms.BooleanField) else "field"
 
     def refuse(self, refusal: Refused) -> None:
@@ -44,10 +46,10 @@ class LookUpForm(OwnForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     proof = forms.CharField(
-        label="手机号的最后 4 个数字",
+        label="号码的最后 4 个数字",
         required=False,
         max_length=100,
-        help_text="报名时没有留电话的，填出生年份，比如 1950。",
+        help_text="报名时留的手机号。没有留的，填出生年份，比如 1950。",
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     wanted = ("voucher", "proof")

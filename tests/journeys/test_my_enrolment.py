@@ -37,7 +37,7 @@ def looks_up(page, row, tail=PHONE[-4:]):
     """Find the enrolment as somebody does who has the paper in hand."""
     page.goto("/enrolments/")
     page.get_by_label("凭证上的 8 个数字").fill(f"{row.voucher[:4]} {row.voucher[4:]}")
-    page.get_by_label("手机号的最后 4 个数字").fill(tail)
+    page.get_by_label("号码的最后 4 个数字").fill(tail)
     page.get_by_role("button", name="查报名").click()
     page.wait_for_url(f"**{MINE}")
 
