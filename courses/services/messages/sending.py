@@ -90,7 +90,8 @@ class _Run:
 
     def _tell(self, telling: Telling, row: MessageQuerySet) -> None:
         reader, message = telling.written_to, telling.message
-        if reader is None or self.adapter is None:
+        # Taken up more often than it can fail: it takes its worker along each time.
+        if reader is None or self.adapter is None or message.attempts > len(BACK_OFF) + 1:
             _to_call_list(row)
             return
         try:

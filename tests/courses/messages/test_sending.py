@@ -233,6 +233,19 @@ def _send_and_die(run, telling):
     raise Killed
 
 
+def test_what_kills_every_worker_is_rung_up_in_the_end(gateway, run):
+    somebody_enrols(run)
+    gateway.refuses = [Killed() for _ in range(len(BACK_OFF) + 1)]
+    now = NOW
+    while gateway.refuses:
+        with pytest.raises(Killed):
+            send_due(now=now)
+        now += LEASE + MINUTE
+    send_due(now=now)
+    assert states() == ["to-call"]
+    assert gateway.given == []
+
+
 def test_who_lost_the_lease_does_not_put_anything_down(gateway, run):
     message = somebody_enrols(run).enrolment.messages.get()
 
