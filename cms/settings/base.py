@@ -148,6 +148,10 @@ PERSONAL_HASH_KEY = env.text("PERSONAL_HASH_KEY", "dev-only-personal-hash-key")
 VOUCHER_KEY = env.text("VOUCHER_KEY", "dev-only-voucher-key")
 # How many hours somebody from the waiting list has to answer; never past the next session's start.
 OFFER_HOURS = env.number("OFFER_HOURS", 24)
+# How short messages leave the house: "" not at all, so that everybody is rung up; "console", "file", or the dotted path
+# of an adapter (docs/operations.md). "file" puts them into this folder, with whole numbers: never below media/.
+MESSAGES_ADAPTER = env.text("MESSAGES_ADAPTER", "")
+MESSAGES_FOLDER = Path(env.text("MESSAGES_FOLDER", VAR_DIR / "messages"))
 # What one address may do in ten minutes : a class of thirty behind one address is served.
 ENROLMENTS_PER_ADDRESS = env.number("ENROLMENTS_PER_ADDRESS", 60)
 VOUCHER_GUESSES_PER_ADDRESS = env.number("VOUCHER_GUESSES_PER_ADDRESS", 15)
