@@ -210,7 +210,10 @@ class EnrolLearnerForm(HowForm):
         super().__init__(*args, **kwargs)
         self.household = household
         if household:
-            choices = [(each.pk, f"{each.name}，{each.birth_year or '不知道哪年'}生") for each in household]
+            choices = [
+                (each.pk, f"{each.name}，{each.birth_year} 年生" if each.birth_year else each.name)
+                for each in household
+            ]
             cast("forms.TypedMultipleChoiceField", self.fields["others"]).choices = choices
         else:
             del self.fields["others"], self.fields["if_short"]

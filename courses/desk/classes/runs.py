@@ -189,7 +189,7 @@ def _staff(sessions: list[ClassSession], seats: Seats) -> str:
 
 
 def _enrolment(run: CourseRun) -> str:
-    ends = [(run.enrol_from, "起"), (run.enrol_until, "止")]
+    ends = [(run.returning_from, "起老学员先报"), (run.enrol_from, "起"), (run.enrol_until, "止")]
     return "，".join(f"{timezone.localtime(at):%Y-%m-%d %H:%M} {word}" for at, word in ends if at)
 
 
