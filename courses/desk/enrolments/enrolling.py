@@ -64,6 +64,7 @@ class Enrolling(IntoRun, DeskFormView):
             "stands": f"学员 {seats_words(seats)}。候补 {waiting_words(seats)}。",
             "comes_in": comes_in(self),
             "seats": seats,
+            "back_label": "不报了",
         }
 
     def lead_on(self, done: Sequence[Enrolled]) -> str:

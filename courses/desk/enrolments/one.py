@@ -9,11 +9,14 @@ from django.utils.functional import cached_property
 from courses.desk.base import DeskMixin
 from courses.desk.classes.runs import RunMixin, run_url
 from courses.desk.seating import moment_words
-from courses.enums import EnrolmentState, RunState
+from courses.enums import EnrolmentEventKind, EnrolmentState, RunState
 from courses.models import CourseRun, Enrolment, EnrolmentEvent
 from courses.rules.seats import Seats
 from courses.services.seats import states_of
 from courses.services.waiting_list import place_of
+
+# Nobody does these: they follow from what somebody else did, or from the clock.
+BY_CLOCK = {EnrolmentEventKind.OFFERED, EnrolmentEventKind.EXPIRED, EnrolmentEventKind.MERGED}
 
 
 def enrolment_url(enrolment: Enrolment) -> str:
@@ -44,8 +47,7 @@ def who_did(event: EnrolmentEvent) -> str:
     """Return who did something: somebody of the staff, the person, or the clock."""
     if event.by:
         return event.by.get_full_name() or event.by.get_username()
-    by_clock = {"offered", "expired", "merged"}
-    return "系统" if event.kind in by_clock else "本人"
+    return "系统" if event.kind in BY_CLOCK else "本人"
 
 
 class IntoRun(RunMixin):

@@ -13,7 +13,7 @@ from courses.desk.learners.learners import learner_url
 from courses.desk.listing import Button
 from courses.desk.seating import moment_words
 from courses.desk.showing import DeskShow, Fact, Part
-from courses.enums import EnrolmentState, Right
+from courses.enums import EnrolledThrough, EnrolmentState, Right
 from courses.errors import Refused
 from courses.models import Enrolment, EnrolmentEvent
 from courses.rules.learners import is_senior
@@ -54,10 +54,10 @@ class EnrolmentPage(OneEnrolment, DeskShow):
             Fact("班级", str(one.run), url=run_url(one.run)),
             Fact("凭证号码", grouped(one.voucher) if self.may(Right.ENROL) else ""),
             Fact("怎么报的", f"{one.get_through_display()}，{moment_words(one.created_at)}"),
-            Fact("谁填的", one.get_filled_by_display() if one.through == "web" else ""),
+            Fact("谁填的", one.get_filled_by_display() if one.through == EnrolledThrough.WEB else ""),
             Fact("有事找谁", contact),
             Fact("同意说明", consent),
-            Fact("候补先后", {0: "", 1: "排到前面"}.get(one.priority, "排到最前面")),
+            Fact("候补先后", "改过，排在前面" if one.priority else ""),
         ]
 
     def get_parts(self):

@@ -1,4 +1,4 @@
-"""报名 by a clerk: what is read aloud, who may be meant, households, returning learners, going over; sent twice is one."""
+"""报名 by a clerk: what is read aloud, who may be meant, households, returning learners; sent twice is one."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from courses.enums import Duty, EnrolledThrough, EnrolmentState, FilledBy
 from courses.models import Enrolment, Learner
 from courses.services.enrolment.cancelling import cancel
 from tests.factories.classes import a_college, a_learner, a_member, a_room, a_school, a_venue
-from tests.factories.enrolments import an_open_run, enrolled, known_enrols
+from tests.factories.enrolments import a_coming_run, an_open_run, enrolled, known_enrols
 from tests.factories.timetable import a_plan
 from tests.html import parsed
 
@@ -32,13 +32,6 @@ def clerk(client, school):
     client.user = a_member(Duty.SCHOOL_STAFF, school)
     client.force_login(client.user)
     return client
-
-
-def a_coming_run(school, *, seats=None, room_seats=None, days=10, **details):
-    """Make a published class that meets once, in ten days."""
-    room = a_room(a_venue(school), seats=room_seats)
-    day = timezone.localdate() + timedelta(days=days)
-    return an_open_run(a_plan(room=room, on=day), organiser=school, seats=seats, **details)
 
 
 def asked(**values):

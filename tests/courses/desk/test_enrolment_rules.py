@@ -7,9 +7,8 @@ from django.utils import timezone
 
 from courses.enums import Duty, EnrolmentState
 from courses.models import CourseRun, Term
-from tests.courses.desk.test_enrolling import a_coming_run
 from tests.factories.classes import a_college, a_member, a_school
-from tests.factories.enrolments import enrolled
+from tests.factories.enrolments import a_coming_run, enrolled
 from tests.html import parsed
 
 pytestmark = pytest.mark.django_db

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.enums import AuditVerb
@@ -11,9 +13,8 @@ from courses.enums import Duty, EnrolmentState
 from courses.models import Enrolment
 from courses.services.enrolment.cancelling import cancel
 from courses.services.learners import merge
-from tests.courses.desk.test_enrolling import a_coming_run
 from tests.factories.classes import a_college, a_learner, a_member, a_room, a_school
-from tests.factories.enrolments import enrolled, known_enrols, somebody_enrols
+from tests.factories.enrolments import a_coming_run, enrolled, known_enrols, somebody_enrols
 from tests.html import parsed
 
 pytestmark = pytest.mark.django_db
@@ -216,3 +217,13 @@ def test_the_session_that_is_moved_says_how_many_come_and_refuses_a_small_room(c
     form = {"on": day, "starts": "14:00", "ends": "15:30", "room": small.pk, "because": "修灯"}
     text = clerk.post(address, form).content.decode()
     assert "最多 1 位学员，现在是 2 位，多了 1 位" in text
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_page_costs_the_same(clerk, one, many):
+    for _ in range(many):
+        clerk.post(page_of(one, "cancel/"), {"because": "没空"})
+        clerk.post(page_of(one, "undo/"))
+    with CaptureQueriesContext(connection) as queries:
+        assert clerk.get(page_of(one)).status_code == 200
+    assert len(queries) <= 10, "\n".join(query["sql"][:120] for query in queries)

@@ -12,9 +12,8 @@ from cms.models import AuditEntry
 from courses.enums import Duty
 from courses.services.enrolment.cancelling import cancel
 from courses.services.enrolment.prioritising import prioritise
-from tests.courses.desk.test_enrolling import a_coming_run
 from tests.factories.classes import a_college, a_learner, a_member, a_person, a_room, a_school, a_venue
-from tests.factories.enrolments import enrolled, known_enrols, somebody_enrols
+from tests.factories.enrolments import a_coming_run, enrolled, known_enrols, somebody_enrols
 from tests.factories.timetable import a_plan, a_run
 from tests.html import parsed
 
