@@ -73,7 +73,7 @@ def test_a_caller_is_enrolled_moved_and_cancelled(desk, world):
     page, asked = desk(1280), []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{DESK}/classes/{world.wechat.pk}/")
-    page.get_by_role("link", name="报名", exact=True).last.click()
+    page.locator(".desk-buttons").get_by_role("link", name="报名", exact=True).click()
     page.get_by_label("姓名").fill("李阿姨")
     page.get_by_label("电话", exact=True).fill("139 0000 5678")
     page.get_by_label("哪一年生").fill("1948")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from courses.desk.editing import DeskFormView
-from courses.desk.enrolments.one import IntoRun, done_url, enrolment_url
+from courses.desk.enrolments.one import IntoRun, done_url, enrolment_url, notice_words
 from courses.desk.listing import Button, Column, DeskList
 from courses.desk.seating import moment_words, seats_words, waiting_words
 from courses.enums import EnrolledThrough, Right, RunState
@@ -59,6 +59,7 @@ class Enrolling(IntoRun, DeskFormView):
         _, seats = self.stands
         first = self.run.first_at  # type: ignore[attr-defined]
         return super().get_context_data(**kwargs) | {
+            **notice_words(),
             "run": self.run,
             "first_session": moment_words(first) if first else "",
             "stands": f"学员 {seats_words(seats)}。候补 {waiting_words(seats)}。",
@@ -243,6 +244,7 @@ class EnrolReturning(IntoRun, DeskList):
         just = mine.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 18 else None
         _, seats = self.stands
         return super().get_context_data(**kwargs) | {
+            **notice_words(),
             "through_form": ThroughForm(user=self.by),
             "just": just,
             "just_url": done_url(just) if just else "",

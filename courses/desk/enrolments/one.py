@@ -11,7 +11,9 @@ from courses.desk.classes.runs import RunMixin, run_url
 from courses.desk.seating import moment_words
 from courses.enums import EnrolmentEventKind, EnrolmentState, RunState
 from courses.models import CourseRun, Enrolment, EnrolmentEvent
+from courses.rules.personal_data import NOTICE_VERSION, Period, in_words
 from courses.rules.seats import Seats
+from courses.services.personal_data import days
 from courses.services.seats import states_of
 from courses.services.waiting_list import place_of
 
@@ -65,6 +67,11 @@ class IntoRun(RunMixin):
     def stands(self) -> tuple[RunState, Seats]:
         """The class's state and seats, as they are now."""
         return states_of([self.run], now=self.now)[self.run.pk]
+
+
+def notice_words() -> dict[str, str]:
+    """Return what the notice to be read aloud says of itself: which version, and how long things are kept."""
+    return {"version": NOTICE_VERSION, "period": in_words(days(Period.LEARNER))}
 
 
 class OneEnrolment(DeskMixin):

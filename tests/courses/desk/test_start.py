@@ -18,7 +18,18 @@ START, IDENTITIES = "/admin/desk/", "/admin/desk/identities/"
 EVERYTHING = [item.label for item in ITEMS]
 SEEN = {
     Duty.CITY_MANAGER: EVERYTHING,
-    Duty.DISTRICT_MANAGER: ["班级", "周课表", "报名", "学员", "场地", "教师", "志愿者", "机构", "账号", "操作记录"],
+    Duty.DISTRICT_MANAGER: [
+        "班级",
+        "周课表",
+        "报名",
+        "学员",
+        "场地",
+        "教师",
+        "志愿者",
+        "机构",
+        "账号",
+        "操作记录",
+    ],
     Duty.COLLEGE_STAFF: ["班级", "周课表", "报名", "学员", "场地", "教师", "志愿者", "机构"],
     Duty.SCHOOL_STAFF: ["班级", "周课表", "报名", "学员", "场地", "教师", "志愿者", "机构"],
     Duty.TEACHER: ["班级", "周课表", "场地"],
