@@ -123,6 +123,8 @@ class RunPage(RunMixin, DeskShow):
         limit = seats.limit
         return [
             Fact("状态", state.label),
+            Fact("学员", seats_words(seats)),
+            Fact("候补", waiting_words(seats)),
             Fact("为什么取消", run.cancelled_because),
             Fact("主办", run.organiser.name),
             Fact("课程模块", run.module.title if run.module else ""),
@@ -131,8 +133,6 @@ class RunPage(RunMixin, DeskShow):
             Fact("日子", dates_of(run)),
             Fact("地点", f"{run.venue or ''} {run.room or ''}".strip()),
             Fact("线上的链接", run.link),
-            Fact("学员", seats_words(seats)),
-            Fact("候补", waiting_words(seats)),
             Fact("最多几位学员", f"{limit.most} 位（{limit.reason}）" if limit else "不限"),
             Fact("老师和助教", _staff(self.sessions, seats)),
             Fact("最少几位才开", f"{run.minimum} 位" if run.minimum else ""),

@@ -1,6 +1,7 @@
 """报名名单 of one class, and every enrolment of the branch. Numbers are masked here and in what is taken away."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
@@ -118,7 +119,7 @@ class EnrolmentList(DeskList):
         NAME,
         Column("班级", lambda each: str(each.run)),
         Column("状态", lambda each: each.get_state_display()),
-        PHONE,
+        replace(PHONE, is_minor=True),
         HOW,
         WHEN,
     ]
