@@ -40,6 +40,9 @@ ITEMS = (
     ),
     DeskItem("周课表", "board", "calendar-alt", Right.SEE_CLASSES, "一周的课，按地点、老师、志愿者看。"),
     DeskItem(
+        "报名", "enrolments", "clipboard-list", Right.SEE_LEARNERS, "谁报了哪个班，按姓名或凭证号码找。"
+    ),
+    DeskItem(
         "学员",
         "learners",
         "group",

@@ -25,7 +25,10 @@ from courses.services.scheduling.runs import RunDetails, plan_run
 
 STEPS = ("what", "when", "where")
 NAMES = {"what": "学什么", "when": "什么时候", "where": "在哪里、谁来"}
-FOR_DETAILS = ("kind", "mode", "tongue", "capacity", "minimum", "fee", "organiser", "module")
+FOR_DETAILS = (
+    *("kind", "mode", "tongue", "organiser", "module"),
+    *("capacity", "waiting_places", "minimum", "fee"),
+)
 FROM_WHERE = ("link", "contact_name", "contact_phone", "audience", "bring")
 
 

@@ -158,7 +158,11 @@ class SessionFormView(SessionMixin, DeskFormView):
         one = self.session
         helpers = "、".join(helper.name for helper in one.helpers.all())
         place = f"{one.venue or '线上'} {one.room or ''}".strip()
-        return "，".join(filter(None, [when_of(one), place, str(one.teacher or "还没有老师"), helpers]))
+        seated = one.run.enrolments.seated().count()
+        learners = f"学员 {seated} 位" if seated else ""
+        return "，".join(
+            filter(None, [when_of(one), place, learners, str(one.teacher or "还没有老师"), helpers])
+        )
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"now": self.get_now()}

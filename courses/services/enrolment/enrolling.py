@@ -80,12 +80,18 @@ class Enrolled:
 
 @transaction.atomic
 def enrol_person(
-    *, run: CourseRun, facts: LearnerFacts, wish: Wish, now: datetime, by: User | None = None
+    *,
+    run: CourseRun,
+    facts: LearnerFacts,
+    wish: Wish,
+    now: datetime,
+    by: User | None = None,
+    override: str = "",
 ) -> Enrolled:
     """Enrol somebody by what they say about themselves; who is not known yet is registered.
 
     The same form twice, and the same person twice, is one enrolment; only the same form is shown the voucher again.
-    Raises NotAllowed; Refused, by field for wrong facts.
+    ``override`` as in `enrol`. Raises NotAllowed; Refused, by field for wrong facts.
     """
     refuse_unless_may(Right.ENROL, by=by, organisation=run.organiser)
     wish = wish.checked()
@@ -93,9 +99,9 @@ def enrol_person(
     locked = lock_seats(run)
     if there := _there(locked, who.learner):
         return Enrolled(there, is_new=False, is_own=there.is_from_form(wish.token), place=place_of(there))
-    state = _state_for(locked, who.learner, now=now, is_staff=by is not None)
+    state = _state_for(locked, who.learner, now=now, is_staff=by is not None, override=override)
     learner, _ = settle(who, organisation=run.organiser, by=by, is_demo=wish.is_demo)
-    return _made(locked, learner, state, wish, now=now, by=by)
+    return _made(locked, learner, state, wish, now=now, by=by, because=override)
 
 
 @transaction.atomic
