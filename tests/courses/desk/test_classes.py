@@ -1,6 +1,6 @@
 """班级, 课次 and 周课表 in the desk: what is shown, what can be done, and to whom nothing exists."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import connection
@@ -169,6 +169,34 @@ def test_moving_onto_what_is_taken_keeps_what_was_typed(planner, run):
     assert "已经排了" in text
     assert 'value="14:30"' in text
     assert "换到 田林活动室 204" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "on", "starts"),
+    [
+        ("换到 田林活动室 204", "204", "2026-11-19", "14:30"),
+        ("换到 11月20日 星期五 09:00–10:30", "203", "2026-11-20", "09:00"),
+    ],
+)
+def test_what_is_free_instead_at_one_press(planner, run, school, words, name, on, starts):
+    session, other = run.sessions.first(), a_room(run.venue, "204")
+    open_week(run.room, 5, spans=[(time(9), time(11))])
+    a_run(a_plan(on=date(2026, 11, 19), room=run.room), organiser=run.organiser)
+    helper, address = a_person(school, "赵志愿"), f"{DESK}/sessions/{session.pk}/move/"
+    typed = {"on": "2026-11-19", "starts": "14:30", "ends": "16:00", "because": "调课", "room": run.room.pk}
+    page = parsed(planner.post(address, typed | {"helpers": [helper.pk]}))
+    offers = {button.text: button["value"] for button in page.all("button[name=take]")}
+    assert page.all("button[form=desk-form]")[0]["class"] == ["w-sr-only"]
+    page = parsed(planner.post(address, typed | {"helpers": [helper.pk], "take": offers[words]}))
+    assert "再按“改”" in page.one("p[role=status]").text
+    assert not page.all(".desk-problems, .desk-wrong")
+    chosen = page.one("[name=room] option[selected]")["value"]
+    assert chosen == f"{(other if name == '204' else run.room).pk}"
+    assert (page.one("[name=on]")["value"], page.one("[name=starts]")["value"]) == (on, starts)
+    assert page.one("[name=because]")["value"] == "调课"
+    assert page.one("[name=helpers][checked]")["value"] == f"{helper.pk}"
+    session.refresh_from_db()
+    assert session.on == date(2026, 11, 11)
 
 
 def test_another_teacher_once_or_to_the_end(planner, run, school):
