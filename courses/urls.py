@@ -10,6 +10,7 @@ urlpatterns = [
     path("classes/", classes.classes, name="classes"),
     path("classes/<slug:code>/", classes.one_class, name="class"),
     path("classes/<slug:code>/calendar.ics", classes.calendar, name="class_calendar"),
+    path("classes/<slug:code>/seats.json", classes.seats, name="class_seats"),
     path("classes/<slug:code>/enrol/", enrolment.enrol_page, name="enrol"),
     path("enrolments/mine/", my_enrolments.my_enrolment, name="my_enrolment"),
     path("enrolments/", my_enrolments.look_up, name="enrolments"),

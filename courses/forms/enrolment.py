@@ -16,7 +16,10 @@ from courses.rules.phones import normalised, phone_refusal
 from courses.services.enrolment.enrolling import Wish
 from courses.services.learners import LearnerFacts
 
-TEL = {"inputmode": "tel", "type": "tel"}
+FIELD = {"class": "field"}
+TEL = FIELD | {"inputmode": "tel", "type": "tel"}
+# The box or ring that shows what else is asked; without the style sheet everything is shown.
+OPENS = "pick pick-opens"
 NO_PHONE = "请填电话。没有手机，也没有座机，就勾“没有手机”。"
 # What a service says to staff, where a reader cannot do it.
 TO_READERS = {
@@ -26,6 +29,15 @@ TO_READERS = {
 }
 
 
+class WhoFillsIn(forms.RadioSelect):
+    """Whoever helps is asked more."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        option["attrs"]["class"] = OPENS if value == FilledBy.HELPER else "pick"
+        return option
+
+
 class EnrolForm(NoMachineForm):
     """The form of `/classes/<code>/enrol/`. ``refuse`` takes what the service says and shows it by field."""
 
@@ -33,7 +45,7 @@ class EnrolForm(NoMachineForm):
         label="姓名",
         max_length=60,
         help_text="谁来上课，就填谁的姓名。",
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        widget=forms.TextInput(attrs=FIELD | {"autocomplete": "name"}),
         error_messages={"required": "请填姓名。", "max_length": "姓名太长了，最多 40 个字。"},
     )
     phone = forms.CharField(
@@ -44,7 +56,9 @@ class EnrolForm(NoMachineForm):
         widget=forms.TextInput(attrs=TEL | {"autocomplete": "tel"}),
         error_messages={"max_length": "太长了。只填一个号码，手机是 11 个数字。"},
     )
-    no_phone = forms.BooleanField(label="没有手机", required=False)
+    no_phone = forms.BooleanField(
+        label="没有手机", required=False, widget=forms.CheckboxInput(attrs={"class": OPENS})
+    )
     area = AreaField(
         label="住在哪个街镇", required=False, help_text="没有手机，靠这个认人。先找区，再找街镇。"
     )
@@ -52,7 +66,7 @@ class EnrolForm(NoMachineForm):
         label="哪一年生的",
         max_length=20,
         help_text="写 4 个数字，比如 1950。",
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year"}),
+        widget=forms.TextInput(attrs=FIELD | {"inputmode": "numeric", "autocomplete": "bday-year"}),
         error_messages={
             "required": "请填哪一年生的，比如 1950。",
             "max_length": "只写 4 个数字，比如 1950。",
@@ -62,7 +76,7 @@ class EnrolForm(NoMachineForm):
         label="谁在填这张表",
         choices=FilledBy.choices,
         required=False,
-        widget=forms.RadioSelect,
+        widget=WhoFillsIn,
         error_messages={"invalid_choice": "请选一个：我自己，或者家人、居委。"},
     )
     contact_name = forms.CharField(
@@ -70,7 +84,7 @@ class EnrolForm(NoMachineForm):
         required=False,
         max_length=60,
         help_text="比如：女儿李芳。",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs=FIELD | {"autocomplete": "off"}),
         error_messages={"max_length": "姓名太长了，最多 40 个字。"},
     )
     contact_phone = forms.CharField(
@@ -153,6 +167,16 @@ class EnrolForm(NoMachineForm):
             contact_phone=said["contact_phone"] if is_helped else "",
             token=said["token"] or token,
         )
+
+    def wrong_fields(self) -> list[tuple[str, str, str]]:
+        """Return what is to be mended: the id to jump to, the field's label, the words."""
+        fields = [self[name] for name in self.fields if name in self.errors]
+        return [(each.id_for_label or f"{each.auto_id}_0", each.label, each.errors[0]) for each in fields]
+
+    def said_in_title(self) -> str:
+        """Return how the page's title begins when something is wrong: who cannot see hears that first."""
+        wrong = len(self.wrong_fields())
+        return f"有 {wrong} 处要改：" if wrong else "没有报上："
 
     def refuse(self, refusal: Refused) -> None:
         """Show a service's refusal: beside the fields it names, else on top."""
