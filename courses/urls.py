@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from courses.views import classes, enrolment, feeds, my_enrolments
+from courses.views import classes, enrolment, feeds
+from courses.views.mine import look_up, show
 from courses.views.privacy import privacy
 from courses.views.signs import sign
 
@@ -12,11 +13,16 @@ urlpatterns = [
     path("classes/<slug:code>/calendar.ics", classes.calendar, name="class_calendar"),
     path("classes/<slug:code>/seats.json", classes.seats, name="class_seats"),
     path("classes/<slug:code>/enrol/", enrolment.enrol_page, name="enrol"),
-    path("enrolments/mine/", my_enrolments.my_enrolment, name="my_enrolment"),
-    path("enrolments/", my_enrolments.look_up, name="enrolments"),
     path("privacy/", privacy, name="privacy"),
     path("signs/<slug:code>/", sign, name="sign"),
     path("classes/<slug:code>/poster.pdf", classes.poster, name="class_poster"),
+    path("enrolments/", look_up.look_up, name="enrolments"),
+    path("enrolments/closed/", look_up.closed, name="enrolments_closed"),
+    path("enrolments/mine/", show.my_enrolment, name="my_enrolment"),
+    path("enrolments/mine/take/", show.take, name="my_enrolment_take"),
+    path("enrolments/mine/leave/", show.leave, name="my_enrolment_leave"),
+    path("enrolments/mine/undo/", show.undo, name="my_enrolment_undo"),
+    path("enrolments/mine/forget/", show.forget, name="my_enrolment_forget"),
     path("feeds/<slug:token>.ics", feeds.feed, name="feed"),
     # A secret that was copied without its end is not to stand in the log as the address of a page.
     path("feeds/<path:rest>", feeds.no_feed),
