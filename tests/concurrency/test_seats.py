@@ -24,11 +24,10 @@ from courses.services.enrolment.moving import move
 from courses.services.learners import erase, erasing, merge, merging, register, registering
 from courses.services.scheduling.runs import change_run
 from courses.services.waiting_list import accept, decline, end_offers, place_of
-from tests.factories.classes import a_member, a_room, a_school, a_venue
-from tests.factories.enrolments import NOW, an_open_run, enrolled, somebody_enrols
+from tests.factories.classes import a_member, a_school
+from tests.factories.enrolments import NOW, a_coming_run, an_open_run, enrolled, somebody_enrols
 from tests.factories.nodes import at_once
 from tests.factories.queues import assert_sound
-from tests.factories.timetable import a_plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -162,12 +161,7 @@ def test_moving_to_and_fro_at_once_waits_for_nobody_for_ever():
 def coming():
     """Make a class that is still to come by this machine's clock, and one at another hour."""
     organiser = a_school()
-    day = (timezone.localtime() + timedelta(days=20)).date()
-    rooms = [a_room(a_venue(organiser), seats=None) for _ in range(2)]
-    return [
-        an_open_run(a_plan(clock, day, room=room), organiser=organiser, seats=5)
-        for clock, room in zip(("09:00", "14:00"), rooms, strict=True)
-    ]
+    return [a_coming_run(clock, organiser=organiser, seats=5) for clock in ("09:00", "14:00")]
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """People who enrol, through the services."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
+
+from django.utils import timezone
 
 from courses.models import CourseRun, Enrolment, Learner
 from courses.rules.personal_data import NOTICE_VERSION
@@ -24,6 +26,14 @@ def an_open_run(*plans, seats: int | None = None, **details) -> CourseRun:
         plans = (a_plan(room=a_room(a_venue(organiser), seats=None)),)
     run = a_run(*plans, capacity=seats, **details)
     return publish_run(run=run, by=None, at=NOW)
+
+
+def a_coming_run(clock: str = "14:00", *, organiser=None, **details) -> CourseRun:
+    """Make a published class that is still to come by this machine's clock, for what asks that clock."""
+    organiser = organiser or a_school()
+    day = (timezone.localtime() + timedelta(days=20)).date()
+    plan = a_plan(clock, day, room=a_room(a_venue(organiser), seats=None))
+    return an_open_run(plan, organiser=organiser, **details)
 
 
 def some_facts(name: str = "", phone: str = "", **values) -> LearnerFacts:
