@@ -3,7 +3,7 @@
 from django.urls import path
 
 from courses.views import classes, enrolment, feeds
-from courses.views.mine import look_up, show
+from courses.views.mine import changing, data, look_up, show
 from courses.views.privacy import privacy
 from courses.views.signs import sign
 
@@ -23,6 +23,14 @@ urlpatterns = [
     path("enrolments/mine/leave/", show.leave, name="my_enrolment_leave"),
     path("enrolments/mine/undo/", show.undo, name="my_enrolment_undo"),
     path("enrolments/mine/forget/", show.forget, name="my_enrolment_forget"),
+    path("enrolments/mine/follow/", show.follow, name="my_enrolment_follow"),
+    path("enrolments/mine/voucher.pdf", show.sheet, name="my_voucher"),
+    path("enrolments/mine/cancel/", changing.cancelling, name="my_enrolment_cancel"),
+    path("enrolments/mine/contact/", changing.contact, name="my_enrolment_contact"),
+    path("enrolments/mine/contact/kept/", changing.contact_kept, name="my_enrolment_contact_kept"),
+    path("enrolments/mine/copy/", data.copy, name="my_enrolment_copy"),
+    path("enrolments/mine/withdraw/", data.withdrawing, name="my_enrolment_withdraw"),
+    path("enrolments/withdrawn/", data.withdrawn, name="enrolments_withdrawn"),
     path("feeds/<slug:token>.ics", feeds.feed, name="feed"),
     # A secret that was copied without its end is not to stand in the log as the address of a page.
     path("feeds/<path:rest>", feeds.no_feed),

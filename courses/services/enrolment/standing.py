@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, nonmember
 
-from courses.enums import EnrolmentState, SessionChangeKind
-from courses.models import ClassSession, Enrolment, SessionChange
+from courses.enums import EnrolmentEventKind, EnrolmentState, SessionChangeKind
+from courses.models import ClassSession, Enrolment, Learner, SessionChange
 from courses.services.enrolment.cancelling import can_undo
 from courses.services.waiting_list import place_of
 
@@ -16,6 +16,7 @@ TOLD = (
     SessionChangeKind.RESTORED,
     SessionChangeKind.MADE_UP,
 )
+REPLACED = (EnrolmentEventKind.MOVED, EnrolmentEventKind.MERGED)
 TAIL = 4
 
 
@@ -31,6 +32,7 @@ class Stage(StrEnum):
     OFFER_OVER = "offer-over"
     CANCELLED = "cancelled"
     DECLINED = "declined"
+    MOVED = "moved"
     NO_CLASS = "no-class"
     CLASS_OVER = "class-over"
 
@@ -47,7 +49,10 @@ STAGES = {
 
 @dataclass(frozen=True)
 class Standing:
-    """An enrolment, its class's sessions in order, where it stands at ``now``. ``place`` in the queue, 1 is next."""
+    """An enrolment, its class's sessions in order, where it stands at ``now``. ``place`` in the queue, 1 is next.
+
+    ``successor`` is the enrolment that took this one's place: in another class, or of the same person's other row.
+    """
 
     enrolment: Enrolment
     sessions: list[ClassSession]
@@ -55,6 +60,7 @@ class Standing:
     stage: Stage
     place: int
     may_undo: bool
+    successor: Enrolment | None = None
 
     @property
     def coming(self) -> list[ClassSession]:
@@ -103,14 +109,30 @@ def standing_of(enrolment: Enrolment, *, now: datetime) -> Standing:
     """Return where an enrolment stands; holds nothing."""
     rows = enrolment.run.sessions.select_related("venue__area__parent", "room", "teacher")
     sessions = list(rows.prefetch_related("helpers", "changes"))
+    successor = successor_of(enrolment)
     return Standing(
         enrolment=enrolment,
         sessions=sessions,
         now=now,
-        stage=_stage(enrolment, sessions, now),
+        stage=Stage.MOVED if successor else _stage(enrolment, sessions, now),
         place=place_of(enrolment),
         may_undo=can_undo(enrolment, now=now),
+        successor=successor,
     )
+
+
+def successor_of(enrolment: Enrolment) -> Enrolment | None:
+    """Return the enrolment that took this one's place when it was moved or merged, None for any other."""
+    if enrolment.state != EnrolmentState.CANCELLED:
+        return None
+    last = enrolment.events.order_by("-at", "-pk").first()
+    if last is None or last.kind not in REPLACED:
+        return None
+    learner = Learner.canonical_of(enrolment.learner_id)
+    rows = Enrolment.objects.filter(learner=learner).exclude(pk=enrolment.pk).select_related("run")
+    if last.kind == EnrolmentEventKind.MERGED:
+        return rows.live().filter(run=enrolment.run_id).first()
+    return rows.filter(events__kind=last.kind, events__at=last.at, events__from_state="").first()
 
 
 def _stage(enrolment: Enrolment, sessions: list[ClassSession], now: datetime) -> Stage:

@@ -26,12 +26,11 @@ def look_up(request):
     if request.method != "POST":
         return _asked(request, LookUpForm())
     form = LookUpForm(request.POST)
-    if is_said_to_be_foreign(request.headers, request.get_host()):
-        form.refuse(Refused("elsewhere", "没有查。请在这一页再按一次“查报名”。"))
-        return _asked(request, form, status=WRONG)
     if not form.is_valid():
         return _asked(request, form, status=WRONG)
     try:
+        if is_said_to_be_foreign(request.headers, request.get_host()):
+            raise Refused("elsewhere", "请在这一页再按一次“查报名”。")
         found = look_up_within_limits(sender=sender(request), **form.cleaned_data)
     except Refused as refusal:
         form.refuse(refusal)

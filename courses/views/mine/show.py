@@ -10,15 +10,14 @@ from cms.services.qr import qr_svg
 from courses.enums import FilledBy, SessionChangeKind
 from courses.errors import Refused
 from courses.models import Enrolment
+from courses.reports import pdf_answer
 from courses.services.enrolment.cancelling import undo_cancel
-from courses.services.enrolment.standing import Stage, Standing, standing_of
+from courses.services.enrolment.paper import CODE, voucher_sheet
+from courses.services.enrolment.standing import Stage, Standing, standing_of, successor_of
 from courses.services.waiting_list import accept, decline
 from courses.views.classes import Meeting, weekly_words
-from courses.views.keeping import forget_voucher
+from courses.views.keeping import forget_voucher, keep_voucher
 from courses.views.mine.own import of_one_enrolment, see_other
-
-# What the code says to a teacher's telephone: nothing but the number, so that it opens nothing by itself.
-CODE = "SSXT:{}"
 
 
 @of_one_enrolment
@@ -90,6 +89,26 @@ def forget(request, enrolment: Enrolment):
     response = see_other("enrolments_closed")
     forget_voucher(response)
     return response
+
+
+@of_one_enrolment
+@require_POST
+def follow(request, enrolment: Enrolment):
+    """Go on to the voucher that took this one's place: it is the same person's."""
+    response = see_other("my_enrolment")
+    if successor := successor_of(enrolment):
+        keep_voucher(response, successor, is_secure=request.is_secure())
+    return response
+
+
+@of_one_enrolment
+@require_safe
+def sheet(request, enrolment: Enrolment):
+    """Answer with the voucher as an A5 sheet; where there is none any more, with the page that says why."""
+    try:
+        return pdf_answer(voucher_sheet(standing_of(enrolment, now=timezone.now())), filename="voucher")
+    except Refused:
+        return see_other("my_enrolment")
 
 
 def _done(request, enrolment: Enrolment, service):
