@@ -8,13 +8,16 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import psycopg
 
-from tests.benchmarks.served import SITE, a_free_port, children, wait_for
+from tests.benchmarks.served import PATIENCE, SITE, a_free_port, children
 from tests.real_parts import postgres, valkey
 from tests.real_parts.sqlite import SqliteDatabases
 
@@ -58,19 +61,45 @@ def _make_durable() -> None:
 class Node:
     """A web server with one worker process, as each machine has one."""
 
-    def __init__(self, application: str = SITE, port: int = 0, **environment: str) -> None:
+    def __init__(
+        self, application: str = SITE, port: int = 0, ready: str = "/readyz", **environment: str
+    ) -> None:
         self.port = port or a_free_port()
-        self.application, self.environment = application, environment
+        self.application, self.ready, self.environment = application, ready, environment
         self.start()
 
     def start(self) -> None:
         """Start, again at the same port after it was killed."""
-        options = ["--interface", "wsgi", "--port", str(self.port), "--log-level", "error", "--backlog", "4096"]
+        options = [
+            "--interface",
+            "wsgi",
+            "--port",
+            str(self.port),
+            "--log-level",
+            "error",
+            "--backlog",
+            "4096",
+        ]
         options += ["--blocking-threads", "4", "--respawn-failed-workers"]
         command = [sys.executable, "-m", "granian", *options, self.application]
         # A group of its own, so that all of it can be killed at once.
         self.server = subprocess.Popen(command, env=os.environ | self.environment, process_group=0)
-        wait_for(self.port)
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        """Wait until the worker behind the port has loaded the site, and answers."""
+        for _ in range(PATIENCE * 10):
+            try:
+                urlopen(f"http://127.0.0.1:{self.port}{self.ready}", timeout=60).close()
+            except HTTPError as answer:
+                if answer.code < 500 or not self.ready:
+                    return
+            except OSError:
+                pass
+            else:
+                return
+            time.sleep(0.1)
+        raise TimeoutError(self.port)
 
     def kill_worker(self) -> None:
         """Kill -9 the process that answers; the server starts another one."""
