@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "cms.middleware.RefusalMiddleware",
+    "cms.middleware.BusyMiddleware",
     # The last: it answers in place of the log-in page once somebody is locked out.
     "axes.middleware.AxesMiddleware",
 ]
@@ -96,7 +97,7 @@ LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}").rstrip("/")
 
 # How many proxies of ours stand in front; the last of X-Forwarded-For are theirs, anything before is hearsay.
-TRUSTED_PROXIES = 0
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
