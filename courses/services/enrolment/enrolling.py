@@ -7,7 +7,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from cms.enums import AuditVerb
 from cms.models import User
+from cms.services.audit import record
 from courses.enums import (
     LIVE_STATES,
     EnrolledThrough,
@@ -88,14 +90,18 @@ def enrol_person(
     The same form twice, and the same person twice, is one enrolment; only the same form is shown the voucher again.
     Raises NotAllowed; Refused, by field for wrong facts.
     """
-    refuse_unless_may(Right.ENROL, by=by, organisation=run.organiser)
+    if by is not None:
+        refuse_unless_may(Right.ENROL, by=by, organisation=run.organiser)
     wish = wish.checked()
     who = identify(facts.checked(is_from_web=by is None))
     locked = lock_seats(run)
     if there := _there(locked, who.learner):
         return Enrolled(there, is_new=False, is_own=there.is_from_form(wish.token), place=place_of(there))
     state = _state_for(locked, who.learner, now=now, is_staff=by is not None)
-    learner, _ = settle(who, organisation=run.organiser, by=by, is_demo=wish.is_demo)
+    learner, is_new = settle(who, organisation_id=run.organiser_id, by=by, is_demo=wish.is_demo)
+    # That somebody registered by enrolling from the web is what the enrolment says.
+    if is_new and by is not None:
+        record(AuditVerb.CREATED, by=by, subject=learner, organisation_id=run.organiser_id)
     return _made(locked, learner, state, wish, now=now, by=by)
 
 
