@@ -44,7 +44,10 @@ class CannotTake(Exception):
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrol_page(request, code: str):
     """Ask who comes, and lead to the voucher."""
-    run = CourseRun.objects.published().select_related("organiser").filter(code=code).first()
+    # Who sends the form is led on: what only a page shows is looked up when there is one.
+    shown = [] if request.method == "POST" else ["organiser", "venue"]
+    rows = CourseRun.objects.published().filter(code=code).order_by()
+    run = (rows.select_related(*shown) if shown else rows).first()
     if run is None:
         raise Http404
     token = _token(request)

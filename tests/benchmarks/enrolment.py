@@ -21,7 +21,7 @@ from tests.benchmarks.nodes import Node
 from tests.benchmarks.served import cpu_seconds
 from tests.benchmarks.visitors import Visitor
 
-ROUNDS, ASKERS, EACH = 5, 8, 20
+ROUNDS, ASKERS, EACH = 3, 6, 10
 BARE = "tests.benchmarks.bare_seats_wsgi:application"
 LEAST_SHARE, MOST_MILLISECONDS = 0.6, 8.0
 
