@@ -52,6 +52,14 @@ ITEMS = (
         "看来上课的老人。",
     ),
     DeskItem(
+        "电话名单",
+        "call_list",
+        "comment",
+        Right.SEE_LEARNERS,
+        "收不到短信的，打电话告诉他们。念什么都写好了。",
+    ),
+    DeskItem("通知", "messages", "mail", Right.SEE_LEARNERS, "给谁发了什么，发到了没有。"),
+    DeskItem(
         "场地",
         "venues",
         "home",

@@ -5,7 +5,7 @@ from django.urls import include, path
 from courses.desk.start import IdentitiesPage, StartPage
 
 app_name = "desk"
-PARTS = ("classes", "organisations", "accounts", "places", "people", "learners", "enrolments")
+PARTS = ("classes", "organisations", "accounts", "places", "people", "learners", "enrolments", "messages")
 
 urlpatterns = [
     path("", StartPage.as_view(), name="index"),

@@ -29,17 +29,19 @@ def an_open_run(*plans, seats: int | None = None, **details) -> CourseRun:
 
 
 def a_coming_run(
-    school: Organisation,
+    school: Organisation | None = None,
     *,
+    clock: str = "14:00",
     seats: int | None = None,
     room_seats: int | None = None,
     days: int = 10,
     **details,
 ) -> CourseRun:
-    """Make a published class that meets once, in so many days by the machine's clock: for screens, which ask it."""
-    room = a_room(a_venue(school), seats=room_seats)
-    day = timezone.localdate() + timedelta(days=days)
-    return an_open_run(a_plan(room=room, on=day), organiser=school, seats=seats, **details)
+    """Make a published class that meets once, in so many days by the machine's clock: for what asks that clock."""
+    organiser = school or a_school()
+    room = a_room(a_venue(organiser), seats=room_seats)
+    plan = a_plan(clock, timezone.localdate() + timedelta(days=days), room=room)
+    return an_open_run(plan, organiser=organiser, seats=seats, **details)
 
 
 def some_facts(name: str = "", phone: str = "", **values) -> LearnerFacts:

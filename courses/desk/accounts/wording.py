@@ -51,6 +51,7 @@ CODES = {
     "scenarios": "能教的场景",
     "availability": "有空的时候",
     "to-person": "交给本人",
+    "self": "本人自己",
     "listed-consent-given": "同意列出姓名",
     "listed-consent-withdrawn": "不再同意列出姓名",
     "account-linked": "连上账号",

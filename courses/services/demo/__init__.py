@@ -1,16 +1,25 @@
 """A demo Shanghai to look at and try things on: invented people, telephone numbers 1380000xxxx, marked ``is_demo``.
 
 One file for each kind. Each adds its things once, always the same ones, and leaves them alone after that. They need
-what `seed` makes, and each other in this order: organisations, places, people, learners, duties, timetable.
+what `seed` makes, and each other in this order: organisations, places, people, learners, duties, timetable, enrolments.
 """
 
 from courses.services.demo.duties import LOGINS, give_demo_duties
+from courses.services.demo.enrolments import add_enrolments
 from courses.services.demo.learners import add_learners
 from courses.services.demo.organisations import add_organisations
 from courses.services.demo.people import add_people
 from courses.services.demo.places import add_places
 from courses.services.demo.timetable import add_timetable
 
-KINDS = (add_organisations, add_places, add_people, add_learners, give_demo_duties, add_timetable)
+KINDS = (
+    add_organisations,
+    add_places,
+    add_people,
+    add_learners,
+    give_demo_duties,
+    add_timetable,
+    add_enrolments,
+)
 
 __all__ = ["KINDS", "LOGINS"]

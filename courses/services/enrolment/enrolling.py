@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from cms.models import User
@@ -221,7 +222,7 @@ def _made(
         learner=learner,
         state=state,
         priority=wish.priority,
-        created_at=now,
+        created_at=asked_at(run, state, now=now),
         through=wish.through,
         filled_by=wish.filled_by,
         contact_name=wish.contact_name,
@@ -238,6 +239,17 @@ def _made(
     return Enrolled(
         enrolment, is_new=True, is_own=True, place=place_of(enrolment) if wish.priority else place
     )
+
+
+def asked_at(run: LockedRun, state: EnrolmentState, *, now: datetime) -> datetime:
+    """Return since when somebody waits: never before who is waiting already and was told so.
+
+    ``now`` was looked up before the class was locked, perhaps on a server whose clock is a hair behind.
+    """
+    if state is not EnrolmentState.WAITLISTED or not run.seats.waiting:
+        return now
+    last = run.run.enrolments.waiting().order_by().aggregate(at=Max("created_at"))["at"]
+    return max(now, last)
 
 
 def reasons_against(*, run: CourseRun, now: datetime) -> tuple[RunState, Refusal | None]:

@@ -31,6 +31,7 @@ from tests.factories.classes import (
     the_city,
 )
 from tests.factories.enrolments import NOW, known_enrols
+from tests.factories.messages import a_coming_run, to_call
 from tests.factories.timetable import DAY, a_plan, a_run
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +171,13 @@ ROWS = {
     "reveal_learner_phone": act(Right.REVEAL_PHONES, "learner"),
     "copy_learner": act(Right.REVEAL_PHONES, "learner"),
     "copy_learner_json": act(Right.REVEAL_PHONES, "learner"),
+    "messages": look(Right.SEE_LEARNERS),
+    "call_list": look(Right.SEE_LEARNERS),
+    "call_list_paper": act(Right.REVEAL_PHONES),
+    "call_number": act(Right.REVEAL_PHONES, "message"),
+    "call_made": act(Right.ENROL, "message"),
+    "call_not_answered": act(Right.ENROL, "message"),
+    "call_put_back": act(Right.ENROL, "message"),
     "enrolments": look(Right.SEE_LEARNERS),
     "find_enrolment": form(Right.SEE_LEARNERS),
     "run_enrolments": look(Right.SEE_LEARNERS, "run"),
@@ -248,6 +256,8 @@ class Branch:
         self.account.first_name = f"{mark}老师"
         self.account.save()
         self.duty = self.account.memberships.get()
+        listener = a_learner(self.school, f"{mark}听电话", phone=phone)
+        self.message = to_call(a_coming_run(self.school, title=f"{mark}春季班"), listener)
 
     def address(self, name: str) -> str:
         """Return an address of the desk about things of this branch."""
