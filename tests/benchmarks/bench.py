@@ -1,7 +1,8 @@
 """`make bench`: what pages cost, beside a bare Django view in the same run.
 
 First drawn, in this process (`drawn.py`, the class desk in `desk.py`, learners in `learners.py`), then through the real
-server, kept and not (`served.py`), enrolling (`enrolment.py`), then the editor with a long lesson in Chromium (`editor.py`).
+server, kept and not (`served.py`), enrolling (`enrolment.py`), then the editor with a long lesson in Chromium
+(`editor.py`).
 """
 
 import os
