@@ -295,7 +295,6 @@ class MessageState(TextChoices):
     TO_CALL = "to-call", "要打电话"
     CALLED = "called", "打过电话了"
     DROPPED = "dropped", "不用发了"
-    FAILED = "failed", "发不出去"
 
 
 class RecordKind(TextChoices):

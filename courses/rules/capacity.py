@@ -38,6 +38,11 @@ class DatedLimit:
         )
         return begun and not over and fits
 
+    def touches(self, first: date, last: date) -> bool:
+        """True when it holds on some day of a span, both days included."""
+        begun = self.starts_on is None or self.starts_on <= last
+        return begun and (self.ends_on is None or self.ends_on >= first)
+
 
 def effective_limit(limits: Iterable[Limit | None]) -> Limit | None:
     """Return the strictest limit; None when nothing limits."""

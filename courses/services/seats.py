@@ -13,12 +13,13 @@ from typing import NamedTuple
 from django.db.models import Count
 from django.utils import timezone
 
+from cms.services.prepared import NUMBER, Prepared
 from courses.enums import LIVE_STATES, EnrolmentState, RunState, SessionState
 from courses.models import ClassSession, CourseRun, Enrolment
 from courses.rules.capacity import DatedLimit, Limit, effective_limit
 from courses.rules.run_state import run_state
 from courses.rules.seats import Seats
-from courses.services.scheduling.limits import dated_limits, own_limit, place_limits, ruled_limits
+from courses.services.scheduling.limits import every_limit, own_limit, place_limits, ruled_limits
 from courses.services.scheduling.locking import lock_run
 
 
@@ -85,11 +86,28 @@ class LockedRun:
         return replace(self.seats, limit=_limit(None, self.meetings, _rules(self.meetings)))
 
 
+def _meetings():
+    """Return the sessions that are not cancelled, as rows for `Meeting`, the first first."""
+    rows = ClassSession.objects.filter(state=SessionState.PLANNED)
+    return rows.order_by("starts_at").values_list(*FIELDS)
+
+
+def _counts():
+    """Return how many live enrolments there are of each class and state."""
+    rows = Enrolment.objects.filter(state__in=LIVE_STATES).order_by()
+    return rows.values_list("run_id", "state").annotate(many=Count("*"))
+
+
+_MEETINGS = Prepared(lambda run: _meetings().filter(run_id=run), NUMBER)
+_COUNTS = Prepared(lambda run: _counts().filter(run_id=run), NUMBER)
+
+
 def lock_seats(run: CourseRun) -> LockedRun:
     """Lock a class, then count. Inside a transaction, after learners are locked and before anything else is."""
     locked = lock_run(run)
-    (found,) = _counted([locked])
-    return found
+    meetings = [Meeting(*row) for row in _MEETINGS.rows(run.pk)]
+    counts = Counter({(pk, state): many for pk, state, many in _COUNTS.rows(run.pk)})
+    return _with_seats(locked, meetings, counts, _rules(meetings))
 
 
 def lock_seats_of(runs: Iterable[CourseRun]) -> dict[int, LockedRun]:
@@ -112,18 +130,11 @@ def _counted(runs: list[CourseRun]) -> list[LockedRun]:
         return []
     ids = [run.pk for run in runs]
     meetings: dict[int, list[Meeting]] = defaultdict(list)
-    rows = ClassSession.objects.filter(run_id__in=ids, state=SessionState.PLANNED)
-    for row in rows.order_by("starts_at").values_list(*FIELDS):
+    for row in _meetings().filter(run_id__in=ids):
         meetings[row[0]].append(Meeting(*row))
     rules = _rules([each for some in meetings.values() for each in some])
-    counts = _counts(ids)
+    counts = Counter({(run, state): many for run, state, many in _counts().filter(run_id__in=ids)})
     return [_with_seats(run, meetings[run.pk], counts, rules) for run in runs]
-
-
-def _counts(ids: list[int]) -> Counter[tuple[int, str]]:
-    rows = Enrolment.objects.filter(run_id__in=ids, state__in=LIVE_STATES).order_by()
-    counted = rows.values_list("run_id", "state").annotate(many=Count("*"))
-    return Counter({(run, state): many for run, state, many in counted})
 
 
 def _with_seats(
@@ -140,7 +151,7 @@ def _with_seats(
 
 def _rules(meetings: list[Meeting]) -> list[DatedLimit]:
     on_site = [each.on for each in meetings if each.venue]
-    return dated_limits(first=min(on_site), last=max(on_site)) if on_site else []
+    return [rule for rule in every_limit() if rule.touches(min(on_site), max(on_site))] if on_site else []
 
 
 def _limit(capacity: int | None, meetings: list[Meeting], rules: list[DatedLimit]) -> Limit | None:

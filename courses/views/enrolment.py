@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from cms.rules import is_said_to_be_foreign
 from cms.services.limits import sender, within_limit
+from cms.services.prepared import TEXT, Prepared, as_object, row_names
 from courses.errors import Refused
 from courses.forms.enrolment import EnrolForm
 from courses.models import CourseRun
@@ -39,14 +40,23 @@ class CannotTake(Exception):
         super().__init__(status)
 
 
+_RUN = Prepared(
+    lambda code: (
+        CourseRun.objects.published().filter(code=code).order_by().values_list(*row_names(CourseRun))
+    ),
+    TEXT,
+)
+
+
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrol_page(request, code: str):
     """Ask who comes, and lead to the voucher."""
-    run = CourseRun.objects.published().select_related("organiser").filter(code=code).first()
-    if run is None:
+    found = _RUN.rows(code)
+    if not found:
         raise Http404
+    run = as_object(CourseRun, found[0])
     token = _token(request)
     if request.method != "POST":
         return new_form(request, run, token)

@@ -38,7 +38,7 @@ def fresh_database(kind: str) -> Iterator[Path]:
         if kind == "postgres":
             parts.enter_context(postgres.running(stages=("migrated", STAGE)))
             parts.enter_context(valkey.running())
-            name = postgres.PostgresDatabases().clone("storm", STAGE)
+            name = postgres.PostgresDatabases().clone(f"storm_{os.getpid()}", STAGE)
             os.environ["DATABASE_URL"] = f"postgres://postgres@/{name}"
             _make_durable()
         else:

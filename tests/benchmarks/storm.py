@@ -19,6 +19,7 @@ import signal
 import subprocess
 import time
 from collections import Counter
+from contextlib import suppress
 from functools import partial
 from itertools import cycle
 from pathlib import Path
@@ -86,6 +87,8 @@ class Storm:
 
     def killing(self, *, all_of_it: bool) -> None:
         """Kill in the middle of a wave; what was told is true, and who was told nothing asks again."""
+        from django.db import connections
+
         run = a_run(seats=self.seats)
         people = self.newcomers(self.people // 2)
         told = Counter[str]()
@@ -98,6 +101,8 @@ class Storm:
         name = "杀掉全部，连数据库" if all_of_it else "杀掉一个工作进程"
         outcomes = self.wave(name, self.does("enrol", people, run.code), {}, seen=seen)
         assert not any(outcome.startswith("status 5") for outcome in outcomes), outcomes
+        # What this process asked before the database was killed it asked on a line that is gone.
+        connections.close_all()
         for node in self.servers:
             node.start() if all_of_it else node.wait_until_ready()
         acknowledged = {each.phone for each in people if each.cookie}
@@ -170,7 +175,6 @@ def kill_everything(servers: list[Node]) -> None:
         node.kill()
     if connection.vendor == "postgresql":
         restart_postgres()
-        connection.close()
 
 
 def restart_postgres() -> None:
@@ -179,15 +183,21 @@ def restart_postgres() -> None:
         (folder,) = connection.execute("SHOW data_directory").fetchone()
     process = int(Path(folder, "postmaster.pid").read_text().split()[0])
     command = Path(f"/proc/{process}/cmdline").read_bytes().decode().rstrip("\0").split("\0")
-    owner = Path(f"/proc/{process}").stat()
-    # Its children first: they must not be able to write anything any more.
-    for each in (*nodes.children(process), process):
-        os.kill(each, signal.SIGKILL)
+    owner, children = Path(f"/proc/{process}").stat(), nodes.children(process)
+    # The one that would start the others again first; some have gone with those who asked them.
+    for each in (process, *children):
+        with suppress(ProcessLookupError):
+            os.kill(each, signal.SIGKILL)
     while Path(f"/proc/{process}/cmdline").exists() and Path(f"/proc/{process}/cmdline").read_bytes():
         time.sleep(0.1)
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.Popen(command, user=owner.st_uid, group=owner.st_gid, **quiet)
+    owned = {"user": owner.st_uid, "group": owner.st_gid, "start_new_session": True}
+    server = None
     for _ in range(600):
+        # The first may come too soon: what the dead held is given back one after the other.
+        if server is None or server.poll() is not None:
+            # Where nobody waits for the dead, their number still looks alive to PostgreSQL.
+            Path(folder, "postmaster.pid").unlink(missing_ok=True)
+            server = subprocess.Popen(command, stderr=subprocess.DEVNULL, **owned)
         try:
             psycopg.connect("user=postgres dbname=postgres").close()
         except psycopg.OperationalError:

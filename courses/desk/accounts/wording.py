@@ -36,6 +36,7 @@ CODES = {
     "term": "学期",
     "classes": "班级",
     "roster": "报名名单",
+    "voucher": "报名凭证",
     "areas": "街镇",
     "audit": "操作记录",
     "sign": "门牌上的码",

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from cms.enums import AuditVerb
+from cms.services.audit import record
 from courses.desk.base import DeskPage
 from courses.desk.classes.runs import run_url
 from courses.desk.enrolments.one import OneEnrolment, enrolment_url, standing, who_did
@@ -16,10 +18,13 @@ from courses.desk.showing import DeskShow, Fact, Part
 from courses.enums import EnrolledThrough, EnrolmentState, Right
 from courses.errors import Refused
 from courses.models import Enrolment, EnrolmentEvent
+from courses.reports import pdf_answer
 from courses.rules.learners import is_senior
 from courses.services.enrolment.cancelling import can_undo
+from courses.services.enrolment.paper import voucher_sheet
 from courses.services.enrolment.returning import household_to_ask
 from courses.services.enrolment.revealing import reveal_contact
+from courses.services.enrolment.standing import standing_of
 from courses.services.learners import reveal_phone
 from courses.services.waiting_list import place_of
 
@@ -86,6 +91,7 @@ class EnrolmentPage(OneEnrolment, DeskShow):
         }
         return [
             *first.get(state, []),
+            ("打印凭证", self._to("enrolment_voucher"), False, False),
             ("念给对方听", self._to("enrolment_done"), False, False),
             ("换班", self._to("move_enrolment"), False, False),
             ("取消报名", self._to("cancel_enrolment"), False, False),
@@ -162,6 +168,24 @@ class EnrolmentDone(OneEnrolment, DeskPage):
             "again_url": reverse("desk:enrol_person", args=[run.pk]),
             "may_enrol_again": run.cancelled_at is None,
         }
+
+
+class EnrolmentVoucher(OneEnrolment, DeskPage):
+    """打印凭证: the A5 sheet, the same one the person can print. Who took it away is put down."""
+
+    page_title = "打印凭证"
+    right = Right.ENROL
+
+    def get(self, request, *args, **kwargs):
+        one = self.enrolment
+        try:
+            sheet = voucher_sheet(standing_of(one, now=timezone.now()))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect(enrolment_url(one))
+        organisation = one.run.organiser_id
+        record(AuditVerb.PRINTED, by=self.by, subject=one, organisation_id=organisation, detail="voucher")
+        return pdf_answer(sheet, filename="voucher")
 
 
 def grouped(voucher: str) -> str:

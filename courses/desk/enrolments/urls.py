@@ -10,7 +10,7 @@ from courses.desk.enrolments.changing import (
 )
 from courses.desk.enrolments.enrolling import EnrolLearner, EnrolPerson, EnrolReturning
 from courses.desk.enrolments.roster import EnrolmentList, FindByVoucher, Roster
-from courses.desk.enrolments.show import EnrolmentDone, EnrolmentPage, RevealEnrolmentPhone
+from courses.desk.enrolments.show import EnrolmentDone, EnrolmentPage, EnrolmentVoucher, RevealEnrolmentPhone
 
 urlpatterns = [
     path("classes/<int:pk>/enrolments/", Roster.as_view(), name="run_enrolments"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("enrolments/find/", FindByVoucher.as_view(), name="find_enrolment"),
     path("enrolments/<int:pk>/", EnrolmentPage.as_view(), name="enrolment"),
     path("enrolments/<int:pk>/done/", EnrolmentDone.as_view(), name="enrolment_done"),
+    path("enrolments/<int:pk>/voucher.pdf", EnrolmentVoucher.as_view(), name="enrolment_voucher"),
     path("enrolments/<int:pk>/phone/", RevealEnrolmentPhone.as_view(), name="reveal_enrolment_phone"),
     path("enrolments/<int:pk>/cancel/", CancelEnrolment.as_view(), name="cancel_enrolment"),
     path("enrolments/<int:pk>/undo/", UndoEnrolment.as_view(), name="undo_enrolment"),

@@ -13,6 +13,8 @@ CALLED_OFF, CALLED = 33, 7
 MISSED, MISSES = 7, 3
 MADE_UP = 2 * MISSED
 SOON = 3
+# Every so many-th term class takes people who join midway.
+MIDWAY = 2
 REASONS = ("台风", "停电", "老师生病", "教室漏水")
 TOO_FEW = "报名的人太少"
 MISSED_MEETING = 2
@@ -36,6 +38,8 @@ def happened(demo: DemoRun, now: datetime) -> None:
         _miss(demo, now)
     elif is_to_come and wish.number % SOON == 0:
         run.enrol_from = min(now + 2 * DAY, first - timedelta(hours=1))
+    if wish.kind is RunKind.SERIES and wish.number % MIDWAY == 0:
+        run.enrol_until = demo.meetings[-2].session.starts_at
 
 
 def _miss(demo: DemoRun, now: datetime) -> None:

@@ -7,7 +7,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from cms.enums import AuditVerb
 from cms.models import User
+from cms.services.audit import record
 from courses.enums import (
     LIVE_STATES,
     EnrolledThrough,
@@ -32,7 +34,7 @@ from courses.services.learners import LearnerFacts, identify, know_at, settle
 from courses.services.learners.guard import locked as locked_learners
 from courses.services.learners.guard import refuse_unless_sees, refuse_unless_there
 from courses.services.scheduling.holding import span_in_words
-from courses.services.seats import LockedRun, lock_seats, states_of
+from courses.services.seats import LockedRun, lock_seats
 from courses.services.waiting_list import place_of
 
 TOLD = {EnrolmentState.CONFIRMED: MessageKind.SEAT, EnrolmentState.WAITLISTED: MessageKind.WAITING}
@@ -94,14 +96,18 @@ def enrol_person(
     The same form twice, and the same person twice, is one enrolment; only the same form is shown the voucher again.
     ``override`` as in `enrol`. Raises NotAllowed; Refused, by field for wrong facts.
     """
-    refuse_unless_may(Right.ENROL, by=by, organisation=run.organiser)
+    if by is not None:
+        refuse_unless_may(Right.ENROL, by=by, organisation=run.organiser)
     wish = wish.checked()
     who = identify(facts.checked(is_from_web=by is None))
     locked = lock_seats(run)
     if there := _there(locked, who.learner):
         return Enrolled(there, is_new=False, is_own=there.is_from_form(wish.token), place=place_of(there))
     state = _state_for(locked, who.learner, now=now, is_staff=by is not None, override=override)
-    learner, _ = settle(who, organisation=run.organiser, by=by, is_demo=wish.is_demo)
+    learner, is_new = settle(who, organisation_id=run.organiser_id, by=by, is_demo=wish.is_demo)
+    # That somebody registered by enrolling from the web is what the enrolment says.
+    if is_new and by is not None:
+        record(AuditVerb.CREATED, by=by, subject=learner, organisation_id=run.organiser_id)
     return _made(locked, learner, state, wish, now=now, by=by, because=override)
 
 
@@ -250,12 +256,3 @@ def asked_at(run: LockedRun, state: EnrolmentState, *, now: datetime) -> datetim
         return now
     last = run.run.enrolments.waiting().order_by().aggregate(at=Max("created_at"))["at"]
     return max(now, last)
-
-
-def reasons_against(*, run: CourseRun, now: datetime) -> tuple[RunState, Refusal | None]:
-    """Return a class's state and why nobody can enrol from the web now, None when one can. Holds nothing."""
-    state, seats = states_of([run], now=now)[run.pk]
-    opens = run.enrol_from
-    refusal = window_refusal(state, enrol_from=timezone.localtime(opens) if opens else None)
-    entered = state_for(seats)
-    return state, refusal or (entered if isinstance(entered, Refusal) else None)

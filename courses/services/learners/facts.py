@@ -4,11 +4,18 @@ from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
+from cms.services.prepared import TEXT, Prepared
 from courses.errors import Refused
 from courses.models import Area, Learner
+from courses.models.private import keyed_hash
 from courses.rules.learners import birth_year_refusal, identity_refusals
 from courses.rules.names import LONGEST, name_key, name_refusal, tidy
 from courses.rules.phones import normalised, phone_refusal
+
+WHO = ("pk", "name_key", "merged_into_id")
+_HOUSEHOLD = Prepared(
+    lambda key: Learner.objects.filter(erased_at=None, phone_key=key).order_by("pk").values_list(*WHO), TEXT
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,21 +72,24 @@ class LearnerFacts:
         return self.among_all()[0]
 
     def among_all(self) -> tuple[Learner | None, int]:
-        """Return who this is, and how many others share the telephone number; in one query."""
-        rows = list(self._near().select_related("merged_into"))
+        """Return who this is, and how many others share the telephone number; one query where it is nobody."""
+        pk, others = self.pk_among_all()
+        return Learner.objects.get(pk=pk) if pk else None, others
+
+    def pk_among_all(self) -> tuple[int | None, int]:
+        """Return the id of who this is, and how many others share the telephone number, without making objects."""
+        rows = self._near()
         key = name_key(self.name)
         # Nulls first or last differs between databases: a canonical row must win.
-        same = sorted(
-            (row for row in rows if row.name_key == key), key=lambda row: (row.merged_into_id or 0, row.pk)
-        )
-        learner = (same[0].merged_into or same[0]) if same else None
-        people = {row.pk for row in rows if row.merged_into_id is None} - {learner.pk if learner else None}
-        return learner, len(people) if self.phone else 0
+        same = sorted((merged or 0, pk) for pk, name, merged in rows if name == key)
+        found = (same[0][0] or same[0][1]) if same else None
+        people = {pk for pk, _, merged in rows if merged is None} - {found}
+        return found, len(people) if self.phone else 0
 
     def _near(self):
         """Everybody under the number; without one, who has the same name, year and street and no number either."""
-        rows = Learner.objects.filter(erased_at=None).order_by("pk")
         if self.phone:
-            return rows.with_phone(self.phone)
+            return _HOUSEHOLD.rows(keyed_hash("phone", self.phone))
         key = name_key(self.name)
-        return rows.filter(name_key=key, phone_key="", birth_year=self.birth_year, area=self.area)
+        rows = Learner.objects.filter(erased_at=None, name_key=key, phone_key="").order_by("pk")
+        return rows.filter(birth_year=self.birth_year, area=self.area).values_list(*WHO)

@@ -54,7 +54,9 @@ def register(
     """
     refuse_unless_may(Right.CHANGE_LEARNERS, by=by, organisation=organisation)
     who = identify(LearnerFacts(**facts).checked())
-    learner, is_new = settle(who, organisation=organisation, by=by, is_demo=is_demo)
+    learner, is_new = settle(who, organisation_id=organisation.pk, by=by, is_demo=is_demo)
+    if is_new:
+        record(AuditVerb.CREATED, by=by, subject=learner, organisation_id=organisation.pk)
     return Registered(learner, is_new, household_of(learner, by=by))
 
 
@@ -74,19 +76,19 @@ def _held(learner: Learner, facts: LearnerFacts) -> Learner | None:
 
 
 def settle(
-    who: Identified, *, organisation: Organisation, by: User | None, is_demo: bool = False
+    who: Identified, *, organisation_id: int, by: User | None, is_demo: bool = False
 ) -> tuple[Learner, bool]:
     """Make the learner known at an organisation: a new one, or the one there is with blanks filled.
 
-    Returns them and whether they are new. Raises Refused for a household that is full.
+    Returns them and whether they are new; that is for the caller to put down. Raises Refused for a household that is
+    full.
     """
     learner, is_new = (who.learner, False) if who.learner else _made(who, is_demo=is_demo)
     if is_new:
-        LearnerPlace.objects.create(learner=learner, organisation=organisation)
-        record(AuditVerb.CREATED, by=by, subject=learner, organisation_id=organisation.pk)
+        LearnerPlace.objects.create(learner=learner, organisation_id=organisation_id)
     else:
         _fill_blanks(learner, who.facts)
-        _placed(learner, organisation, by=by)
+        _placed(learner, organisation_id, by=by)
     return learner, is_new
 
 
@@ -96,7 +98,7 @@ def know_at(*, learner: Learner, organisation: Organisation, by: User | None) ->
     refuse_unless_sees(Right.CHANGE_LEARNERS, by=by, learners=(learner,))
     refuse_unless_may(Right.CHANGE_LEARNERS, by=by, organisation=organisation)
     refuse_unless_there(learner)
-    _placed(learner, organisation, by=by)
+    _placed(learner, organisation.pk, by=by)
 
 
 def household_of(learner: Learner, *, by: User | None) -> list[Learner]:
@@ -156,7 +158,7 @@ def _fill_blanks(learner: Learner, facts: LearnerFacts) -> None:
         learner.save(update_fields=blank)
 
 
-def _placed(learner: Learner, organisation: Organisation, *, by: User | None) -> None:
-    _, added = LearnerPlace.objects.get_or_create(learner=learner, organisation=organisation)
+def _placed(learner: Learner, organisation_id: int, *, by: User | None) -> None:
+    _, added = LearnerPlace.objects.get_or_create(learner=learner, organisation_id=organisation_id)
     if added:
-        record(AuditVerb.CHANGED, by=by, subject=learner, organisation_id=organisation.pk, detail="place")
+        record(AuditVerb.CHANGED, by=by, subject=learner, organisation_id=organisation_id, detail="place")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from cms.services.prepared import Prepared
 from courses.enums import RunMode
 from courses.errors import Refused
 from courses.models import CapacityRule, Room, Venue
@@ -29,6 +30,18 @@ def dated_limits(*, first: date, last: date) -> list[DatedLimit]:
         DatedLimit(rule.limit, rule.reason, rule.starts_on, rule.ends_on, rule.mode, rule.venue_kind)
         for rule in CapacityRule.objects.holding(first=first, last=last)
     ]
+
+
+_RULES = Prepared(
+    lambda: CapacityRule.objects.order_by().values_list(
+        "limit", "reason", "starts_on", "ends_on", "mode", "venue_kind"
+    )
+)
+
+
+def every_limit() -> list[DatedLimit]:
+    """Return all rules; they are few, and each says itself on which days it holds."""
+    return [DatedLimit(*row) for row in _RULES.rows()]
 
 
 def session_limit(setting: Setting, *, capacity: int | None, rules: Iterable[DatedLimit]) -> Limit | None:

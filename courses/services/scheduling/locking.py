@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from cms.services.prepared import NUMBER, Prepared, as_object, row_names
 from courses.models import ClassSession, CourseRun, Organisation, Room, TeachingPerson
 from courses.rules.clashes import Held
 
@@ -26,9 +27,20 @@ def lock_session(session: ClassSession) -> None:
         setattr(session, name, value)
 
 
+_RUN = Prepared(
+    lambda pk: (
+        CourseRun.objects.select_for_update().filter(pk=pk).order_by().values_list(*row_names(CourseRun))
+    ),
+    NUMBER,
+)
+
+
 def lock_run(run: CourseRun) -> CourseRun:
-    """Lock a class and return it as it is now."""
-    return CourseRun.objects.select_for_update().select_related(None).get(pk=run.pk)
+    """Lock a class and return it as it is now. Raises DoesNotExist."""
+    rows = _RUN.rows(run.pk)
+    if not rows:
+        raise CourseRun.DoesNotExist
+    return as_object(CourseRun, rows[0])
 
 
 def lock_organisation(organisation: Organisation) -> None:

@@ -194,6 +194,7 @@ ROWS = {
     "enrol_learner": form(Right.ENROL, "run", "twin"),
     "enrolment": look(Right.SEE_LEARNERS, "enrolment"),
     "enrolment_done": look(Right.ENROL, "enrolment"),
+    "enrolment_voucher": look(Right.ENROL, "enrolment"),
     "reveal_enrolment_phone": act(Right.REVEAL_PHONES, "enrolment"),
     "cancel_enrolment": form(Right.ENROL, "enrolment"),
     "undo_enrolment": act(Right.ENROL, "enrolment"),

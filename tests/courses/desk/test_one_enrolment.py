@@ -227,3 +227,18 @@ def test_the_page_costs_the_same(clerk, one, many):
     with CaptureQueriesContext(connection) as queries:
         assert clerk.get(page_of(one)).status_code == 200
     assert len(queries) <= 10, "\n".join(query["sql"][:120] for query in queries)
+
+
+def test_the_voucher_is_printed_and_put_down(clerk, one):
+    response = clerk.get(page_of(one, "voucher.pdf"))
+    assert (response["Content-Type"], response.getvalue()[:4]) == ("application/pdf", b"%PDF")
+    assert "no-store" in response["Cache-Control"]
+    entry = AuditEntry.objects.get(verb=AuditVerb.PRINTED)
+    assert (entry.detail, entry.by, entry.subject_id) == ("voucher", clerk.user, str(one.pk))
+
+
+def test_of_what_is_over_no_voucher_is_printed(clerk, one):
+    cancel(enrolment=one, by=None, now=timezone.now())
+    text = clerk.get(page_of(one, "voucher.pdf"), follow=True).content.decode()
+    assert "没有凭证可以打印" in text
+    assert "打印凭证" not in text

@@ -6,9 +6,9 @@ import pytest
 
 from courses.enums import Duty, EnrolledThrough, EnrolmentState, MessageKind
 from courses.errors import NotAllowed, Refused
-from courses.models import CapacityRule, CourseRun, Enrolment, Learner
+from courses.models import CapacityRule, Enrolment, Learner
 from courses.services.enrolment.cancelling import cancel
-from courses.services.enrolment.enrolling import enrol_person, reasons_against
+from courses.services.enrolment.enrolling import enrol_person
 from courses.services.scheduling.runs import cancel_run
 from tests.factories.classes import a_learner, a_member, a_room, a_school, a_venue
 from tests.factories.enrolments import (
@@ -301,11 +301,3 @@ def test_returning_learners_go_first():
         known_enrols(run, a_learner(school), by=clerk, now=NOW + timedelta(minutes=1))
     later = moment("12:00", DAY - timedelta(days=8))
     assert known_enrols(run, old, by=clerk, now=min(later, NOW + timedelta(hours=23))).is_new
-
-
-def test_what_a_page_says_beforehand(run):
-    assert reasons_against(run=run, now=NOW)[1] is None
-    CourseRun.objects.filter(pk=run.pk).update(waiting_places=0)
-    enrolled(run, 2)
-    run.refresh_from_db()
-    assert reasons_against(run=run, now=NOW)[1].code == "full"

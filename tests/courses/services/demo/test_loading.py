@@ -56,8 +56,10 @@ def test_a_college_that_is_gone_has_no_schools():
 
 @pytest.mark.django_db
 def test_each_kind_says_what_it_made_and_the_second_time_nothing():
-    assert all(kind() for kind in KINDS[:4])
-    assert KINDS[-1]()
+    # Duties and timetable want more than the test's own rows: what is there says nothing.
+    made = [kind() for kind in KINDS]
+    assert all(made[:4])
+    assert all(made[-2:])
     assert [kind() for kind in KINDS] == [None] * len(KINDS)
 
 

@@ -1,0 +1,56 @@
+"""Reads whose SQL is made once give what the QuerySet gives."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cms.services.prepared import NUMBER, TEXT, Prepared, as_object, row_names
+from courses.models import CourseRun
+from tests.factories.timetable import a_run
+
+pytestmark = pytest.mark.django_db
+
+
+def rows_of(**found_by):
+    return CourseRun.objects.filter(**found_by).order_by("pk").values_list(*row_names(CourseRun))
+
+
+def test_the_rows_are_those_of_the_queryset():
+    by_title = Prepared(lambda title: rows_of(title=title), TEXT)
+    for title in ("微信", "书法", "没有的"):
+        a_run(title=title) if title != "没有的" else None
+        assert by_title.rows(title) == list(rows_of(title=title))
+
+
+def test_a_row_is_the_object():
+    run = a_run(fee=10, enrol_from=None)
+    (row,) = Prepared(lambda pk: rows_of(pk=pk), NUMBER).rows(run.pk)
+    made = as_object(CourseRun, row)
+    run.refresh_from_db()
+    assert made == run
+    assert {name: getattr(made, name) for name in row_names(CourseRun)} == {
+        name: getattr(run, name) for name in row_names(CourseRun)
+    }
+
+
+def test_several_parameters_and_none():
+    run = a_run(title="微信")
+    both = Prepared(lambda pk, title: rows_of(pk=pk, title=title), NUMBER, TEXT)
+    assert len(both.rows(run.pk, "微信")) == 1
+    assert both.rows(run.pk, "书法") == []
+    assert len(Prepared(lambda: rows_of()).rows()) == CourseRun.objects.count()
+
+
+def test_it_is_one_statement_each_time():
+    read = Prepared(lambda pk: rows_of(pk=pk), NUMBER)
+    with CaptureQueriesContext(connection) as queries:
+        read.rows(1)
+        read.rows(2)
+    assert len(queries) == 2
+
+
+def test_a_parameter_that_is_not_there_once_is_refused():
+    with pytest.raises(ValueError, match="once"):
+        Prepared(lambda pk: rows_of(), NUMBER).rows(1)
+    with pytest.raises(ValueError, match="once"):
+        Prepared(lambda pk: rows_of(pk=pk, room_id=pk), NUMBER).rows(1)
