@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import classes, feeds
+from courses.views import classes, feeds, progress
 from courses.views.privacy import privacy
 from courses.views.signs import sign
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("classes/", classes.classes, name="classes"),
     path("classes/<slug:code>/", classes.one_class, name="class"),
     path("classes/<slug:code>/calendar.ics", classes.calendar, name="class_calendar"),
+    path("progress/", progress.progress, name="progress"),
+    path("progress/chart.svg", progress.chart, name="progress_chart"),
+    path("progress/<slug:name>.xlsx", progress.table, name="progress_table"),
     path("privacy/", privacy, name="privacy"),
     path("signs/<slug:code>/", sign, name="sign"),
     path("classes/<slug:code>/poster.pdf", classes.poster, name="class_poster"),
