@@ -5,7 +5,17 @@ from django.urls import include, path
 from courses.desk.start import IdentitiesPage, StartPage
 
 app_name = "desk"
-PARTS = ("classes", "organisations", "accounts", "places", "people", "learners", "rolls")
+PARTS = (
+    "classes",
+    "organisations",
+    "accounts",
+    "places",
+    "people",
+    "learners",
+    "rolls",
+    "programme",
+    "progress",
+)
 
 urlpatterns = [
     path("", StartPage.as_view(), name="index"),

@@ -31,9 +31,7 @@ def ring(reported: int, target: int) -> list[RingCell]:
     for number in range(CELLS):
         starts, width = number * step + GAP / 2, step - GAP
         part = 1 if number < whole else hundredths / 100 if number == whole else 0
-        made.append(
-            RingCell(_segment(starts, width), _segment(starts, width * part) if part > 0.02 else "")
-        )
+        made.append(RingCell(_segment(starts, width), _segment(starts, width * part) if part > 0.02 else ""))
     return made
 
 

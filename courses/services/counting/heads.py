@@ -10,6 +10,7 @@ from django.utils import timezone
 from courses.enums import AreaKind, SessionState
 from courses.models import HeadCount
 from courses.services.counting.totals import Place
+from courses.services.counting.where import lies_in
 
 AREA = "session__run__organiser__area"
 
@@ -28,7 +29,7 @@ class Heads:
 def heads_of(place: Place, *, first: date, last: date) -> Heads:
     """Return the heads of a place in sessions that were held from ``first`` to ``last``. One query."""
     rows = HeadCount.objects.filter(
-        _lies_in(place),
+        lies_in(place, organiser="session__run__organiser"),
         corrected_by=None,
         session__state=SessionState.PLANNED,
         session__starts_at__gte=_midnight(first),
@@ -56,14 +57,6 @@ def _summed(cells) -> Heads:
         for found, key in ((month, f"{when:%Y-%m}"), (districts, district), (scenarios, scenario)):
             found[key] = found.get(key, 0) + many
     return Heads(approved, still_open, month, districts, scenarios)
-
-
-def _lies_in(place: Place) -> Q:
-    if place.level == "city":
-        return Q()
-    if place.level == "district":
-        return Q(**{f"{AREA}_id": place.pk}) | Q(**{f"{AREA}__parent_id": place.pk})
-    return Q(session__run__organiser__lineage__contains=f"/{place.pk}/")
 
 
 def _midnight(on: date) -> datetime:

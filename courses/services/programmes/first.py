@@ -26,9 +26,7 @@ def _add(said: dict[str, Any]) -> None:
 def _example(said: dict[str, Any], year: int) -> dict[str, Any]:
     first, last = date(year, 1, 1), date(year, 12, 31)
     ends = [(first, 0), (last, said["target"])]
-    points = [
-        {"on": on, "attendances": many, "note": said["note"], "is_inferred": True} for on, many in ends
-    ]
+    points = [{"on": on, "attendances": many, "note": said["note"], "is_inferred": True} for on, many in ends]
     return {
         "year": year,
         "name": said["name"].format(year=year),

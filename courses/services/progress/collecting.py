@@ -106,7 +106,7 @@ def progress_of(programme: Programme, *, today: date, place: Place = THE_CITY) -
     mondays = full_weeks(on, since=programme.starts_on)
     weeks = [periods_of(monday)[2] for monday in mondays]
     firsts = _months(programme, on)
-    year, _, this_week = periods_of(on)
+    this_week = periods_of(on)[2]
     wanted = [str(programme.year), this_week, *weeks, *(f"{first:%Y-%m}" for first in firsts)]
     found = totals(place, wanted)
     heads = heads_of(place, first=date(programme.year, 1, 1), last=on)

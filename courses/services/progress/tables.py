@@ -29,9 +29,7 @@ def _scenarios(now: Progress) -> Table:
 
 def _lines(now: Progress) -> Table:
     head = ["哪条线", "计划人次", "对方报的人次", "哪天报的", "来源"]
-    return head, [
-        [line.name, line.planned, *_reported(line, now)] for line in lines(now.programme)
-    ]
+    return head, [[line.name, line.planned, *_reported(line, now)] for line in lines(now.programme)]
 
 
 def _reported(line, now: Progress) -> list[Any]:
