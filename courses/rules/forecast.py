@@ -82,10 +82,13 @@ def forecast(*, reported: int, target: int, weeks: Sequence[int], on: date, due_
         return Forecast(Outlook.AT_A_STAND, pace, reported, reported, reported)
     left, days = target - reported, (due_on - on).days
     reached_on = _reached(left, pace.usual, on)
+    usual, least, most = (reported + round(each * days / 7) for each in (pace.usual, pace.slow, pace.fast))
     return Forecast(
         Outlook.IN_TIME if reached_on and reached_on <= due_on else Outlook.TOO_LATE,
         pace,
-        *(reported + round(each * days / 7) for each in (pace.usual, pace.slow, pace.fast)),
+        at_due=usual,
+        at_due_least=least,
+        at_due_most=most,
         reached_on=reached_on,
         reached_first=_reached(left, pace.fast, on),
         reached_last=_reached(left, pace.slow, on),
