@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import classes, feeds, progress
+from courses.views import check_in, classes, feeds, progress
 from courses.views.privacy import privacy
 from courses.views.signs import sign
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("progress/", progress.progress, name="progress"),
     path("progress/chart.svg", progress.chart, name="progress_chart"),
     path("progress/<slug:name>.xlsx", progress.table, name="progress_table"),
+    path("check-in/<str:token>/", check_in.check_in, name="check_in"),
     path("privacy/", privacy, name="privacy"),
     path("signs/<slug:code>/", sign, name="sign"),
     path("classes/<slug:code>/poster.pdf", classes.poster, name="class_poster"),

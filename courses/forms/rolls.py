@@ -95,6 +95,16 @@ class WalkInForm(DeskForm):
     area = AreaField(label="住在哪个街镇", required=False)
 
 
+class ScanForm(DeskForm):
+    """What a scanner types, or a hand."""
+
+    scanned = forms.CharField(
+        label="凭证号码",
+        max_length=40,
+        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off", "inputmode": "numeric"}),
+    )
+
+
 class HeadsForm(DeskForm):
     """How many."""
 

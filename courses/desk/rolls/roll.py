@@ -1,7 +1,7 @@
 """点名: everybody on one screen, large; one tap says that all came, then the exceptions."""
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -11,7 +11,7 @@ from courses.desk.classes.sessions import SessionMixin, when_of
 from courses.enums import AttendanceState, Right
 from courses.errors import Refused
 from courses.forms.rolls import RollForm
-from courses.services.roll_call.marking import mark
+from courses.services.roll_call.marking import mark, may_call
 from courses.services.roll_call.roll import RollLine, roll_of
 from courses.services.roll_call.undoing import undo_last
 
@@ -21,6 +21,11 @@ class RollMixin(SessionMixin):
 
     right = right_to_change = Right.CALL_ROLL
     header_icon = "tick"
+
+    def look_up(self) -> None:
+        """A roll names learners: to a teacher only those of the sessions they teach exist."""
+        if not may_call(self.session, by=self.by):
+            raise Http404
 
     @cached_property
     def lines(self) -> list[RollLine]:

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from courses.desk.rolls.codes import DoorCode, ScanVouchers
 from courses.desk.rolls.guests import ApproveHeads, CountHeads, WalkIn
 from courses.desk.rolls.roll import Roll, UndoRoll
 
@@ -7,6 +8,8 @@ urlpatterns = [
     path("sessions/<int:pk>/roll/", Roll.as_view(), name="roll"),
     path("sessions/<int:pk>/roll/undo/", UndoRoll.as_view(), name="undo_roll"),
     path("sessions/<int:pk>/roll/walk-in/", WalkIn.as_view(), name="walk_in"),
+    path("sessions/<int:pk>/roll/door/", DoorCode.as_view(), name="door_code"),
+    path("sessions/<int:pk>/roll/scan/", ScanVouchers.as_view(), name="scan_vouchers"),
     path("sessions/<int:pk>/roll/heads/", CountHeads.as_view(), name="count_heads"),
     path("sessions/<int:pk>/roll/heads/approve/", ApproveHeads.as_view(), name="approve_heads"),
 ]

@@ -24,12 +24,17 @@ def recounting(learners: Iterable[int]) -> Iterator[None]:
     if not group:
         yield
         return
-    held = Learner.objects.select_for_update(no_key=True).filter(pk__in=group).order_by("pk")
-    list(held.values_list("pk"))
+    hold(group)
     before = counted_of(group)
     yield
     # Who is merged with whom may be another matter by now.
     add(difference(before, counted_of(group)))
+
+
+def hold(group: set[int]) -> None:
+    """Let others who count these people wait. SQLite's transaction has the database to itself anyway."""
+    rows = Learner.objects.select_for_update(no_key=True).filter(pk__in=group).order_by("pk")
+    list(rows.values_list("pk"))
 
 
 def difference(before: dict[int, dict[int, Counted]], after: dict[int, dict[int, Counted]]) -> Change:

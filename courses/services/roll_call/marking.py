@@ -70,11 +70,16 @@ def mark(*, session: ClassSession, marks: Sequence[Mark], by: User | None, now: 
 def refuse_unless_may_call(session: ClassSession, *, by: User | None) -> None:
     """Raise NotAllowed unless ``by`` may call this roll: staff in their branch, teachers where they teach."""
     refuse_unless_may(Right.CALL_ROLL, by=by, organisation=session.run.organiser)
-    if by is None or acting_membership(by).duty != Duty.TEACHER:
-        return
-    teaches = session.teacher is not None and session.teacher.user_id == by.pk
-    if not teaches and not session.helpers.filter(user=by).exists():
+    if by is not None and not may_call(session, by=by):
         raise NotAllowed("这次课不是您教的，不能点名。请老师自己，或者教务来点。")
+
+
+def may_call(session: ClassSession, *, by: User) -> bool:
+    """True for staff, and for a teacher where they teach or help; right and branch are asked apart."""
+    if acting_membership(by).duty != Duty.TEACHER:
+        return True
+    teaches = session.teacher is not None and session.teacher.user_id == by.pk
+    return teaches or session.helpers.filter(user=by).exists()
 
 
 def month_is_locked(session: ClassSession) -> bool:

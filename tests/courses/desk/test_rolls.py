@@ -1,0 +1,156 @@
+"""点名 in the desk: one tap for all, then the exceptions."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from courses.enums import Duty, TeachingRole
+from courses.models import Attendance, HeadCount
+from tests.factories.classes import a_college, a_member, a_person, a_school
+from tests.factories.enrolments import an_open_run, enrolled
+from tests.factories.timetable import moment
+from tests.html import parsed
+
+pytestmark = pytest.mark.django_db
+
+NOON = moment("13:45")
+
+
+@pytest.fixture(autouse=True)
+def on_the_day():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def school():
+    return a_school(a_college())
+
+
+@pytest.fixture
+def run(school):
+    return an_open_run(organiser=school, seats=40)
+
+
+@pytest.fixture
+def session(run):
+    return run.sessions.get()
+
+
+@pytest.fixture
+def clerk(client, school):
+    client.force_login(a_member(Duty.SCHOOL_STAFF, school))
+    return client
+
+
+@pytest.fixture
+def address(session):
+    return f"/admin/desk/sessions/{session.pk}/roll/"
+
+
+def states() -> dict[str, str]:
+    return {row.learner.name: row.state for row in Attendance.objects.last().select_related("learner")}
+
+
+def test_everybody_came_then_the_exceptions(clerk, run, address):
+    first, second = enrolled(run, 2)
+    clerk.post(address, {"do": "all"})
+    assert set(states().values()) == {"present"}
+    choices = {f"state-{first.learner_id}": "absent", f"state-{second.learner_id}": "left-early"}
+    clerk.post(address, {"do": "save", **choices, f"minutes-{second.learner_id}": "60"})
+    assert states() == {first.learner.name: "absent", second.learner.name: "left-early"}
+
+
+def test_one_exception_and_all_the_rest_in_one_go(clerk, run, address):
+    first, second = enrolled(run, 2)
+    answer = clerk.post(address, {"do": "all", f"state-{first.learner_id}": "excused"}, follow=True)
+    assert states() == {first.learner.name: "excused", second.learner.name: "present"}
+    assert "应到 2 位，到了 1 位，还没点 0 位" in answer.content.decode()
+
+
+def test_what_is_wrong_is_said_and_what_was_tapped_stays(clerk, run, address):
+    (row,) = enrolled(run, 1)
+    choice = {f"state-{row.learner_id}": "left-early"}
+    answer = clerk.post(address, choice | {f"minutes-{row.learner_id}": "91"})
+    assert answer.status_code == 422
+    assert "这次课一共 90 分钟" in answer.content.decode()
+    answer = clerk.post(address, choice)
+    assert "早退的，请填在了几分钟" in answer.content.decode()
+    assert parsed(answer).one(f'[name="state-{row.learner_id}"][checked]')["value"] == "left-early"
+    assert not Attendance.objects.exists()
+
+
+def test_taking_back(clerk, run, address):
+    enrolled(run, 2)
+    clerk.post(address, {"do": "all"})
+    answer = clerk.post(f"{address}undo/", follow=True)
+    assert "撤销了，2 位" in answer.content.decode()
+    assert set(states().values()) == {"struck"}
+    assert "没有可以撤销的" in clerk.post(f"{address}undo/", follow=True).content.decode()
+
+
+def test_a_walk_in_with_three_fields(clerk, school, address):
+    sent = {"name": "王秀兰", "phone": "13800000001", "birth_year": "1950", "area": school.area.code}
+    answer = clerk.post(f"{address}walk-in/", sent, follow=True)
+    assert "王秀兰记到了" in answer.content.decode()
+    assert "没有报名，今天来的" in answer.content.decode()
+    assert clerk.post(f"{address}walk-in/", sent | {"name": ""}).status_code == 200
+    assert Attendance.objects.count() == 1
+
+
+def test_heads_and_their_approval(clerk, client, school, address):
+    clerk.post(f"{address}heads/", {"heads": "12"})
+    client.force_login(a_member(Duty.DISTRICT_MANAGER, school.guided_by))
+    assert "核准没有名单的人数" in client.get(address).content.decode()
+    client.post(f"{address}heads/approve/", {"because": "有照片"})
+    assert HeadCount.objects.filter(approved_by__isnull=False).get().heads == 12
+
+
+def test_vouchers_one_after_the_other(clerk, run, address):
+    (row,) = enrolled(run, 1)
+    answer = clerk.post(f"{address}scan/", {"scanned": row.voucher}, follow=True)
+    assert f"{row.learner.name}：到了" in answer.content.decode()
+    answer = clerk.post(f"{address}scan/", {"scanned": row.voucher}, follow=True)
+    assert "已经签过到了" in answer.content.decode()
+    assert "这不是报名凭证" in clerk.post(f"{address}scan/", {"scanned": "x"}).content.decode()
+
+
+def test_the_doors_code_is_drawn_on_its_day_only(clerk, address):
+    assert "<svg" in clerk.get(f"{address}door/").content.decode()
+    with time_machine.travel(NOON + timedelta(days=1), tick=False):
+        assert 'class="roll-code"' not in clerk.get(f"{address}door/").content.decode()
+
+
+def test_a_teacher_sees_only_the_rolls_of_their_own_sessions(client, school, session, address):
+    user = a_member(Duty.TEACHER, school)
+    client.force_login(user)
+    for where in (address, f"{address}scan/", f"{address}door/", f"{address}walk-in/"):
+        assert client.get(where).status_code == 404
+    session.teacher = a_person(school, "周老师", role=TeachingRole.TEACHER, user=user)
+    session.save()
+    assert client.get(address).status_code == 200
+
+
+def test_nobody_enrolled_yet(clerk, address):
+    assert "还没有人报名" in clerk.get(address).content.decode()
+
+
+def queries(client, address) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+    return len(captured)
+
+
+def test_queries_do_not_grow(clerk, run, address):
+    enrolled(run, 1)
+    clerk.get(address)
+    few = queries(clerk, address)
+    enrolled(run, 2)
+    assert queries(clerk, address) == few
+
+
+def test_the_session_leads_to_its_roll(clerk, session, address):
+    assert address in clerk.get(f"/admin/desk/sessions/{session.pk}/").content.decode()
