@@ -22,6 +22,7 @@ from courses.services.progress.collecting import (
     districts,
     lines,
     programme_of,
+    programmes,
     progress_of,
     scenarios,
 )
@@ -48,7 +49,8 @@ def _fresh_for_a_minute(view):
 def progress(request):
     """Answer with the whole page; a site without any programme says so."""
     today = timezone.localdate()
-    programme = _programme(request, today)
+    every = programmes()
+    programme = _programme(request, every, today)
     if programme is None:
         return render(request, "courses/progress/nothing.html")
     now = progress_of(programme, today=today)
@@ -65,7 +67,7 @@ def progress(request):
         "tiles": tiles(districts(now)),
         "bars": bars(scenarios(now)),
         "lines": lines(programme),
-        "years": list(Programme.objects.exclude(pk=programme.pk).values_list("year", "name")),
+        "years": [each.year for each in every if each != programme],
         "asked": f"?year={programme.year}",
         "asked_year": "year" in request.GET,
         "tables_open": "tables" in request.GET,
@@ -104,18 +106,18 @@ def _notes(now: Progress) -> list[list[str]]:
 
 def _progress(request) -> Progress:
     today = timezone.localdate()
-    programme = _programme(request, today)
+    programme = _programme(request, programmes(), today)
     if programme is None:
         raise Http404
     return progress_of(programme, today=today)
 
 
-def _programme(request, today: date) -> Programme | None:
+def _programme(request, every: list[Programme], today: date) -> Programme | None:
     """Return the programme of ``?year=``, this year's without it; Http404 for a year that has none."""
     asked = request.GET.get("year", "")
     if asked and not parse_date(f"{asked}-01-01"):
         raise Http404
-    found = programme_of(int(asked) if asked else None, today=today)
+    found = programme_of(int(asked) if asked else None, today=today, among=every)
     if asked and found is None:
         raise Http404
     return found

@@ -9,7 +9,7 @@ from courses.services.progress.collecting import Milestone, Progress
 
 # What is drawn on: words of 18 at the width of a phone.
 WIDTH, HEIGHT = 304, 236
-LEFT, RIGHT, TOP, BOTTOM = 44, 278, 40, 196
+LEFT, RIGHT, TOP, BOTTOM = 50, 280, 40, 196
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,14 @@ def _away(place: Place, now: datetime) -> dict[str, int]:
     has_roll = Exists(Attendance.objects.filter(session=OuterRef("pk")))
     said = Attendance.objects.last().exclude(state__in=[AttendanceState.ABSENT, AttendanceState.STRUCK])
     spoke = Exists(said.filter(session=OuterRef("pk"), learner=OuterRef("run__enrolments__learner")))
-    rows = _held(place, now).filter(has_roll, run__enrolments__state=EnrolmentState.CONFIRMED)
-    expected = rows.filter(run__enrolments__created_at__lte=F("starts_at")).annotate(spoke=spoke)
-    return expected.order_by().aggregate(expected=Count("pk"), stayed_away=Count("pk", filter=Q(spoke=False)))
+    # In one call, so that both are asked of the same enrolment.
+    rows = _held(place, now).filter(
+        has_roll,
+        run__enrolments__state=EnrolmentState.CONFIRMED,
+        run__enrolments__created_at__lte=F("starts_at"),
+    )
+    return (
+        rows.annotate(spoke=spoke)
+        .order_by()
+        .aggregate(expected=Count("pk"), stayed_away=Count("pk", filter=Q(spoke=False)))
+    )

@@ -78,8 +78,9 @@ class Progress:
 
     @property
     def inferred(self) -> list[Milestone]:
-        """The milestones nobody has said, without a beginning at nothing."""
-        return [each for each in self.milestones if each.is_inferred and each.attendances]
+        """The milestones nobody has said; where the whole plan is an example, the page says that instead."""
+        every = [] if self.programme.is_example else self.milestones
+        return [each for each in every if each.is_inferred and each.attendances]
 
     @property
     def monday(self) -> date:
@@ -92,12 +93,17 @@ class Progress:
         return ends[0].so_far if ends and self.on >= self.programme.due_on else None
 
 
-def programme_of(year: int | None, *, today: date) -> Programme | None:
+def programmes() -> list[Programme]:
+    """Return all years, the latest first: a handful."""
+    return list(Programme.objects.order_by("-year"))
+
+
+def programme_of(year: int | None, *, today: date, among: list[Programme] | None = None) -> Programme | None:
     """Return the programme of a year; without one asked for, this year's, or else the last before it."""
-    rows = Programme.objects.order_by("-year")
+    every = programmes() if among is None else among
     if year is not None:
-        return rows.filter(year=year).first()
-    return rows.filter(year__lte=today.year).first() or rows.last()
+        return next((each for each in every if each.year == year), None)
+    return next((each for each in every if each.year <= today.year), every[-1] if every else None)
 
 
 def progress_of(programme: Programme, *, today: date, place: Place = THE_CITY) -> Progress:

@@ -47,7 +47,7 @@ def gaps(place: Place, *, month: date) -> list[GapRow]:
     taught = _taught(place, first, by_district=by_district)
     most = max(counted.values(), default=0)
     return [
-        GapRow(area.name, [_cell((area.pk, each.value), counted, taught, most) for each in Scenario])
+        GapRow(_short(area), [_cell((area.pk, each.value), counted, taught, most) for each in Scenario])
         for area in areas
     ]
 
@@ -56,6 +56,11 @@ def _cell(key: Key, counted: dict[Key, int], taught: set[Key], most: int) -> Gap
     many = counted.get(key, 0)
     step = min(STEPS, 1 + many * STEPS // most) if most and many else 0
     return GapCell(key[1], many, many > 0 or key in taught, step)
+
+
+def _short(area: Area) -> str:
+    """Return 田林 for 田林街道; a town's and a district's names stay whole."""
+    return area.name.removesuffix("街道") or area.name
 
 
 def _areas(place: Place) -> list[Area]:

@@ -26,6 +26,7 @@ ON_THE_MAP = {
 }
 # Steps of colour: nothing much, some, more, most.
 STEPS = 4
+LONGEST = 76
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Tile:
 
 @dataclass(frozen=True)
 class Bar:
-    """A scenario: its figure in words, and its length in hundredths of the longest."""
+    """A scenario: its figure in words, and its length in hundredths of the way, which the figure needs some of."""
 
     part: Part
     words: str
@@ -79,4 +80,6 @@ def step_of(number: int, most: int) -> int:
 def bars(parts: list[Part]) -> list[Bar]:
     """Return a bar for each part."""
     most = max((part.reported for part in parts), default=0)
-    return [Bar(part, in_wan(part.reported), part.reported * 100 // most if most else 0) for part in parts]
+    return [
+        Bar(part, in_wan(part.reported), part.reported * LONGEST // most if most else 0) for part in parts
+    ]

@@ -61,7 +61,7 @@ def text_of(response) -> str:
 
 def five(text: str) -> list[str]:
     part = text.partition('class="board-five"')[2].partition("</dl>")[0]
-    return [piece.partition("</dd>")[0] for piece in part.split("<dd>")[1:]]
+    return [piece.partition("</dd>")[0].strip() for piece in part.split("<dd>")[1:]]
 
 
 def test_each_sees_the_own_place(client, college, school):
