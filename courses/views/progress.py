@@ -16,7 +16,9 @@ from courses.models import Programme
 from courses.reports import XLSX, as_xlsx
 from courses.rules.in_words import in_wan
 from courses.rules.ring import CELLS, cells_filled, ring
+from courses.services.counting.totals import THE_CITY
 from courses.services.progress.chart import chart_of
+from courses.services.progress.classes import class_figures
 from courses.services.progress.collecting import (
     Progress,
     districts,
@@ -67,6 +69,7 @@ def progress(request):
         "tiles": tiles(districts(now)),
         "bars": bars(scenarios(now)),
         "lines": lines(programme),
+        "figures": None if now.is_over else class_figures(THE_CITY, now=timezone.now()),
         "years": [each.year for each in every if each != programme],
         "asked": f"?year={programme.year}",
         "asked_year": "year" in request.GET,

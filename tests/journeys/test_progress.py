@@ -1,4 +1,4 @@
-"""`/progress/` and the boards in a real browser: fit a phone and a wide screen, axe finds nothing, no scripts needed."""
+"""`/progress/` and the boards in a real browser: they fit, axe finds nothing, no scripts are needed."""
 
 from datetime import timedelta
 
@@ -72,9 +72,7 @@ def test_boards_fit_and_axe_finds_nothing(browser_page, client, site, college, w
     is_city = duty == Duty.CITY_MANAGER
     client.force_login(a_member(duty, the_city() if is_city else college))
     page = browser_page(width=width)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}]
-    )
+    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
     programme = Programme.objects.get(year=2021)
     of_the_city = ("programmes/", f"programmes/{programme.pk}/", f"programmes/{programme.pk}/edit/")
     wrong = {}
