@@ -1,9 +1,11 @@
 """People without names, listed apart; in the reported number only where a district approved them (R9)."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Case, F, Q, Sum, When
+from django.db.models import Case, F, Sum, Value, When
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -21,9 +23,9 @@ class Heads:
 
     approved: int = 0
     open: int = 0
-    by_month: dict[str, int] = field(default_factory=dict)
-    by_district: dict[int, int] = field(default_factory=dict)
-    by_scenario: dict[str, int] = field(default_factory=dict)
+    by_month: Mapping[str, int] = field(default_factory=dict)
+    by_district: Mapping[int | None, int] = field(default_factory=dict)
+    by_scenario: Mapping[str, int] = field(default_factory=dict)
 
 
 def heads_of(place: Place, *, first: date, last: date) -> Heads:
@@ -38,25 +40,25 @@ def heads_of(place: Place, *, first: date, last: date) -> Heads:
     is_district = When(**{f"{AREA}__kind": AreaKind.DISTRICT}, then=F(f"{AREA}_id"))
     is_city = When(**{f"{AREA}__kind": AreaKind.CITY}, then=None)
     district = Case(is_district, is_city, default=F(f"{AREA}__parent_id"))
+    is_approved = Case(When(approved_by__isnull=False, then=Value(True)), default=Value(False))
     cells = rows.values_list(
-        TruncMonth("session__starts_at"), district, "session__main_scenario", Q(approved_by__isnull=False)
+        TruncMonth("session__starts_at"), district, "session__main_scenario", is_approved
     )
     return _summed(cells.annotate(many=Sum("heads")).order_by())
 
 
-def _summed(cells) -> Heads:
+def _summed(cells: Iterable[tuple[datetime, int | None, str, bool, int]]) -> Heads:
     approved = still_open = 0
-    month: dict[str, int] = {}
-    districts: dict[int, int] = {}
-    scenarios: dict[str, int] = {}
+    months, districts, scenarios = Counter[str](), Counter[int | None](), Counter[str]()
     for when, district, scenario, is_approved, many in cells:
         if not is_approved:
             still_open += many
             continue
         approved += many
-        for found, key in ((month, f"{when:%Y-%m}"), (districts, district), (scenarios, scenario)):
-            found[key] = found.get(key, 0) + many
-    return Heads(approved, still_open, month, districts, scenarios)
+        months[f"{when:%Y-%m}"] += many
+        districts[district] += many
+        scenarios[scenario] += many
+    return Heads(approved, still_open, months, districts, scenarios)
 
 
 def _midnight(on: date) -> datetime:

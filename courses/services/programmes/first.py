@@ -5,7 +5,12 @@ from typing import Any
 
 from courses.models import DistrictShare, PlanPoint, Programme, ProgrammePhase, ReportedLine
 
-PARTS = {"phases": ProgrammePhase, "points": PlanPoint, "lines": ReportedLine, "shares": DistrictShare}
+PARTS: dict[str, Any] = {
+    "phases": ProgrammePhase,
+    "points": PlanPoint,
+    "lines": ReportedLine,
+    "shares": DistrictShare,
+}
 
 
 def ensure_programmes(listed: dict[str, Any], *, this_year: int) -> None:

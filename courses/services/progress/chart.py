@@ -1,5 +1,6 @@
 """The plan chart's geometry: actual as a thick line, plan as a dashed one, milestones with words, and the forecast."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -62,7 +63,7 @@ class _Scale:
     def y(self, number: float) -> float:
         return round(BOTTOM - (BOTTOM - TOP) * number / self.most, 1)
 
-    def path(self, spots: list[tuple[date, float]]) -> str:
+    def path(self, spots: Sequence[tuple[date, float]]) -> str:
         return " ".join(f"{self.x(on)},{self.y(many)}" for on, many in spots)
 
 

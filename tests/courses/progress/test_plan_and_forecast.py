@@ -108,7 +108,7 @@ def test_the_ring_has_twenty_cells():
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(0, "0"), (999, "999"), (1000, "0.1万"), (131_260, "13.1万"), (199_999, "19.9万"), (200_000, "20万")],
+    [(0, "0"), (999, "999"), (9999, "9,999"), (131_260, "13.1万"), (199_999, "19.9万"), (200_000, "20万")],
 )
 def test_ten_thousands_are_cut_not_rounded_up(number, words):
     assert in_wan(number) == words
