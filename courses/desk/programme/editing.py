@@ -63,6 +63,7 @@ class EditProgramme(ProgrammeFormView):
     """改目标、日子、负责人."""
 
     form_class = ProgrammeForm
+    done = "保存好了。进度点没有跟着变，请看看对不对。"
 
     def get_page_title(self):
         return f"改 {self.programme.year} 年的计划"

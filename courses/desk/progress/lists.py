@@ -1,5 +1,6 @@
 """The boards' tables: districts, organisations, scenarios, and sessions nobody called the roll of."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -8,8 +9,9 @@ from django.utils.formats import date_format
 
 from courses.desk.listing import Column, DeskList
 from courses.desk.progress.boards import ABOVE
-from courses.enums import OrganisationKind, Right
+from courses.enums import Right
 from courses.models import ClassSession, Organisation
+from courses.services.counting.totals import THE_CITY
 from courses.services.progress.classes import silent_sessions
 from courses.services.progress.collecting import (
     Part,
@@ -33,10 +35,6 @@ class ProgressList(DeskList):
 
     def get_page_title(self):
         return f"{self.page_title}，数到 {timezone.localdate():%Y-%m-%d}"
-
-    @property
-    def is_city(self) -> bool:
-        return self.acting.organisation.kind == OrganisationKind.CITY
 
 
 class PartList(ProgressList):
@@ -63,10 +61,21 @@ class DistrictList(PartList):
     page_title = "各区"
     unit = "个区"
     export_name = "progress-districts"
+    columns = [replace(PartList.columns[0], url=lambda part: _district_board(part)), *PartList.columns[1:]]
 
     def parts(self, now):
-        seen = set(districts_seen_by(self.acting).values_list("code", flat=True))
-        return [part for part in districts(now) if part.key in seen]
+        seen = set(districts_seen_by(self.acting).values_list("pk", flat=True))
+        own = seen_by(self.acting)
+        may_open = seen if own.place == THE_CITY else {own.district.pk} if own.district else set()
+        return [
+            part if part.area in may_open else replace(part, area=None)
+            for part in districts(now)
+            if part.area in seen
+        ]
+
+
+def _district_board(part: Part) -> str:
+    return reverse("desk:district_board", args=[part.area]) if part.area else ""
 
 
 class ScenarioList(PartList):

@@ -26,12 +26,13 @@ class Month:
 
 @dataclass(frozen=True)
 class Part:
-    """A district's or a scenario's part of the reported number."""
+    """A district's or a scenario's part of the reported number; ``area`` is the district's id."""
 
-    key: str | int
+    key: str
     name: str
     reported: int
     people: int
+    area: int | None = None
 
 
 class Milestone(NamedTuple):
@@ -169,6 +170,7 @@ def districts(progress: Progress) -> list[Part]:
             name=area.name,
             reported=found.get(area.pk, Total()).attendances + progress.heads.by_district.get(area.pk, 0),
             people=found.get(area.pk, Total()).people,
+            area=area.pk,
         )
         for area in Area.objects.districts()
     ]

@@ -56,7 +56,7 @@ def tiles(parts: list[Part]) -> list[Tile]:
     made = [
         Tile(
             part,
-            *ON_THE_MAP[str(part.key)],
+            *ON_THE_MAP[part.key],
             short_name(part.name),
             in_wan(part.reported),
             step_of(part.reported, most),

@@ -196,6 +196,19 @@ def test_tables_of_organisations_and_scenarios(client, college, school):
         assert manager.get(f"{address}?print=1").status_code == 200
 
 
+def test_the_table_of_districts_leads_to_the_boards_one_may_see(client, college):
+    address, board = (
+        reverse("desk:progress_districts"),
+        reverse("desk:district_board", args=[college.area_id]),
+    )
+    for duty, organisation, is_link in (
+        (Duty.CITY_MANAGER, the_city(), True),
+        (Duty.DISTRICT_MANAGER, college, True),
+        (Duty.COLLEGE_STAFF, college, False),
+    ):
+        assert (board in text_of(browser(client, duty, organisation).get(address))) is is_link, duty
+
+
 def test_a_district_locks_a_month_and_sees_what_changed_since(client, college, school):
     session = a_held_session(a_plan(on=DAY - timedelta(days=30)), organiser=school)
     put_down(session, *seniors(session, 2))

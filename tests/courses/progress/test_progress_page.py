@@ -134,6 +134,15 @@ def test_a_year_that_is_over_says_so(client):
     assert "这一周" not in said
 
 
+def test_a_year_that_has_not_begun_is_at_nothing(client, programme):
+    values = {"starts_on": date(2031, 1, 1), "due_on": date(2031, 12, 31), "source": "文件"}
+    Programme.objects.create(year=2031, name="2031 年", target=10, **values)
+    said = page(client, "?year=2031")
+    assert "<b>0</b>" in said
+    assert "还看不出快慢" in said
+    assert client.get(f"{URL}chart.svg?year=2031").status_code == 200
+
+
 @pytest.mark.parametrize("year", ["1999", "x", "99999999999", "-1", "２０２１x"])
 def test_a_year_without_a_programme_is_not_there(client, year):
     for address in (URL, f"{URL}chart.svg", f"{URL}plan.xlsx"):
