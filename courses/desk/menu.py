@@ -30,13 +30,6 @@ class DeskItem:
 
 ITEMS = (
     DeskItem(
-        "看板",
-        "progress_board",
-        "view",
-        Right.SEE_ORGANISATIONS,
-        "人次到哪里了，哪里还没人教，今天要做什么。",
-    ),
-    DeskItem(
         "班级",
         "runs",
         "date",
@@ -46,6 +39,13 @@ ITEMS = (
         "看班级和课次。",
     ),
     DeskItem("周课表", "board", "calendar-alt", Right.SEE_CLASSES, "一周的课，按地点、老师、志愿者看。"),
+    DeskItem(
+        "看板",
+        "progress_board",
+        "view",
+        Right.SEE_ORGANISATIONS,
+        "人次到哪里了，哪里还没人教，今天要做什么。",
+    ),
     DeskItem(
         "学员",
         "learners",

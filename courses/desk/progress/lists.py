@@ -11,7 +11,6 @@ from courses.desk.listing import Column, DeskList
 from courses.desk.progress.boards import ABOVE
 from courses.enums import Right
 from courses.models import ClassSession, Organisation
-from courses.services.counting.totals import THE_CITY
 from courses.services.progress.classes import silent_sessions
 from courses.services.progress.collecting import (
     Part,
@@ -55,27 +54,21 @@ class PartList(ProgressList):
         raise NotImplementedError
 
 
+def _district_board(part: Part) -> str:
+    return reverse("desk:district_board", args=[part.area])
+
+
 class DistrictList(PartList):
     """Districts: the city sees all, others their own."""
 
     page_title = "各区"
     unit = "个区"
     export_name = "progress-districts"
-    columns = [replace(PartList.columns[0], url=lambda part: _district_board(part)), *PartList.columns[1:]]
+    columns = [replace(PartList.columns[0], url=_district_board), *PartList.columns[1:]]
 
     def parts(self, now):
         seen = set(districts_seen_by(self.acting).values_list("pk", flat=True))
-        own = seen_by(self.acting)
-        may_open = seen if own.place == THE_CITY else {own.district.pk} if own.district else set()
-        return [
-            part if part.area in may_open else replace(part, area=None)
-            for part in districts(now)
-            if part.area in seen
-        ]
-
-
-def _district_board(part: Part) -> str:
-    return reverse("desk:district_board", args=[part.area]) if part.area else ""
+        return [part for part in districts(now) if part.area in seen]
 
 
 class ScenarioList(PartList):

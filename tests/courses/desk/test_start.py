@@ -18,12 +18,23 @@ START, IDENTITIES = "/admin/desk/", "/admin/desk/identities/"
 EVERYTHING = [item.label for item in ITEMS]
 SEEN = {
     Duty.CITY_MANAGER: EVERYTHING,
-    Duty.DISTRICT_MANAGER: ["班级", "周课表", "学员", "场地", "教师", "志愿者", "机构", "账号", "操作记录"],
-    Duty.COLLEGE_STAFF: ["班级", "周课表", "学员", "场地", "教师", "志愿者", "机构"],
-    Duty.SCHOOL_STAFF: ["班级", "周课表", "学员", "场地", "教师", "志愿者", "机构"],
+    Duty.DISTRICT_MANAGER: [
+        "班级",
+        "周课表",
+        "看板",
+        "学员",
+        "场地",
+        "教师",
+        "志愿者",
+        "机构",
+        "账号",
+        "操作记录",
+    ],
+    Duty.COLLEGE_STAFF: ["班级", "周课表", "看板", "学员", "场地", "教师", "志愿者", "机构"],
+    Duty.SCHOOL_STAFF: ["班级", "周课表", "看板", "学员", "场地", "教师", "志愿者", "机构"],
     Duty.TEACHER: ["班级", "周课表", "场地"],
     Duty.VOLUNTEER: ["班级", "周课表", "场地"],
-    Duty.AUDITOR: ["班级", "周课表", "学员", "场地", "教师", "志愿者", "机构", "操作记录"],
+    Duty.AUDITOR: ["班级", "周课表", "看板", "学员", "场地", "教师", "志愿者", "机构", "操作记录"],
 }
 PLACES = {
     OrganisationKind.CITY: the_city,
