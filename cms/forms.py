@@ -16,7 +16,7 @@ class DisplayForm(forms.Form):
     )
 
 
-class _NoMachine(forms.Form):
+class NoMachineForm(forms.Form):
     """A form with a field no reader sees: what fills it in is a machine."""
 
     website = forms.CharField(required=False)
@@ -25,7 +25,7 @@ class _NoMachine(forms.Form):
         return bool(self.data.get("website"))
 
 
-class StepTapForm(_NoMachine):
+class StepTapForm(NoMachineForm):
     """One tap: which page, what about which step (``unclear.step-3``), on which phone."""
 
     page = forms.IntegerField(min_value=1, max_value=2**31 - 1)
@@ -43,7 +43,7 @@ class StepTapForm(_NoMachine):
         return kind, anchor
 
 
-class TapWordsForm(_NoMachine):
+class TapWordsForm(NoMachineForm):
     """What a reader adds to a tap."""
 
     words = forms.CharField(

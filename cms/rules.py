@@ -42,6 +42,17 @@ def is_from_elsewhere(headers: Mapping[str, str], host: str) -> bool:
     return urlsplit(came_from).netloc != host
 
 
+def is_said_to_be_foreign(headers: Mapping[str, str], host: str) -> bool:
+    """True when the browser itself says that the request comes from a page of another site.
+
+    For forms that use nothing the browser is trusted with: a program that says nothing is let in.
+    """
+    if site := headers.get("Sec-Fetch-Site"):
+        return site in {"cross-site", "same-site"}
+    came_from = urlsplit(headers.get("Origin") or headers.get("Referer") or "").netloc
+    return bool(came_from) and came_from != host
+
+
 # Seven digits and more, also in groups: a telephone, a card, an identity number.
 LONG_NUMBER = re.compile(r"\d(?:[ \-－—]?\d){6,}[xX]?")
 

@@ -267,6 +267,7 @@ class EnrolmentEventKind(TextChoices):
     CANCELLED = "cancelled", "取消"
     RESTORED = "restored", "要回来"
     MOVED = "moved", "换班"
+    PRIORITY = "priority", "改先后"
     MERGED = "merged", "合并重复的学员"
     WITHDRAWN = "withdrawn", "不同意了"
 

@@ -1,5 +1,6 @@
-"""What happens to every request: `requests` looks at what is asked, `staff` at who asks."""
+"""What happens to every request: `requests` looks at what is asked, `staff` at who asks, `busy` at who waits."""
 
+from cms.middleware.busy import BusyMiddleware
 from cms.middleware.requests import (
     CompressionMiddleware,
     ContentPolicyMiddleware,
@@ -11,6 +12,7 @@ from cms.middleware.requests import (
 from cms.middleware.staff import IdleMiddleware, SecondFactorMiddleware
 
 __all__ = [
+    "BusyMiddleware",
     "CompressionMiddleware",
     "ContentPolicyMiddleware",
     "IdleMiddleware",

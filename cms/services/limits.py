@@ -10,13 +10,18 @@ def within_limit(what: str, who: str, *, most: int, seconds: int) -> bool:
 
     Only a keyed hash of ``who`` is kept, and only for that long.
     """
-    key = f"limit:{what}:{_hidden(what, who)}"
+    key = _key(what, who)
     cache.add(key, 0, seconds)
     try:
         return cache.incr(key) <= most
     except ValueError:
         # It ran out between the two lines: a new count begins with the next time.
         return True
+
+
+def is_used_up(what: str, who: str, *, most: int) -> bool:
+    """True when ``who`` did ``what`` as often as they may; asking counts nothing."""
+    return cache.get(_key(what, who), 0) >= most
 
 
 def sender(request) -> str:
@@ -31,5 +36,5 @@ def sender(request) -> str:
     return request.META.get("REMOTE_ADDR", "")
 
 
-def _hidden(what: str, who: str) -> str:
-    return salted_hmac(f"limit:{what}", who).hexdigest()[:32]
+def _key(what: str, who: str) -> str:
+    return f"limit:{what}:{salted_hmac(f'limit:{what}', who).hexdigest()[:32]}"

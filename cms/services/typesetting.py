@@ -44,21 +44,23 @@ class PictureWithoutWords(ContentError):
         super().__init__(f"“{field}”这张图没有文字说明，听的人不知道画的是什么。补一句说明，再做一次。")
 
 
-def typeset(template: Path, *, data: dict[str, Any]) -> bytes:
+def typeset(template: Path, *, data: dict[str, Any], is_kept: bool = True) -> bytes:
     """Return the sheet as PDF. Set once for each content, then taken from the cache.
 
-    Raises PictureWithoutWords for a `Picture` whose words are missing.
+    ``is_kept`` False, for what is about one person: the cache must not hold it. Raises PictureWithoutWords for a
+    `Picture` whose words are missing.
     """
     source = (PARTS / "parts.typ").read_bytes() + template.read_bytes()
     given = json.dumps(_plain(data, ""), ensure_ascii=False, sort_keys=True)
     made_of = version("typst").encode() + source + given.encode()
     key = f"typeset:{hashlib.sha256(made_of).hexdigest()}"
-    pdf = shared_cache.get(key)
+    pdf = shared_cache.get(key) if is_kept else None
     if pdf is None:
         pdf = typst.compile(  # type: ignore[type-var] # its types want the folder as bytes, as the source is
             source, root=PARTS, font_paths=_fonts(), sys_inputs={"data": given}, pdf_standards=["ua-1"]
         )
-        shared_cache.set(key, pdf, A_WEEK)
+        if is_kept:
+            shared_cache.set(key, pdf, A_WEEK)
     return pdf
 
 

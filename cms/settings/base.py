@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "cms.middleware.RefusalMiddleware",
+    "cms.middleware.BusyMiddleware",
     # The last: it answers in place of the log-in page once somebody is locked out.
     "axes.middleware.AxesMiddleware",
 ]
@@ -96,7 +97,7 @@ LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}").rstrip("/")
 
 # How many proxies of ours stand in front; the last of X-Forwarded-For are theirs, anything before is hearsay.
-TRUSTED_PROXIES = 0
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -158,6 +159,10 @@ COUNTING = {
 SEAL_GRACE_HOURS = env.number("SEAL_GRACE_HOURS", 12)
 # How many hours somebody from the waiting list has to answer; never past the next session's start.
 OFFER_HOURS = env.number("OFFER_HOURS", 24)
+# How short messages leave the house: "" not at all, so that everybody is rung up; "console", "file", or the dotted path
+# of an adapter (docs/operations.md). "file" puts them into this folder, with whole numbers: never below media/.
+MESSAGES_ADAPTER = env.text("MESSAGES_ADAPTER", "")
+MESSAGES_FOLDER = Path(env.text("MESSAGES_FOLDER", VAR_DIR / "messages"))
 # What one address may do in ten minutes : a class of thirty behind one address is served.
 ENROLMENTS_PER_ADDRESS = env.number("ENROLMENTS_PER_ADDRESS", 60)
 VOUCHER_GUESSES_PER_ADDRESS = env.number("VOUCHER_GUESSES_PER_ADDRESS", 15)

@@ -12,6 +12,7 @@ DEBUG = env.flag("DEBUG")
 SECRET_KEY = "dev-only-" + "x" * 50
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.items("ALLOWED_HOSTS")]
 DEMO_LOGINS = True
+MESSAGES_ADAPTER = env.text("MESSAGES_ADAPTER", "console")
 LOGGING = logging_for(env.text("LOG_LEVEL", "WARNING"), as_json=False)
 
 if DEBUG:

@@ -103,7 +103,12 @@ def _port(name: str, url) -> str:
         raise ImproperlyConfigured(f"环境变量 {name} 里的端口要写数字。") from None
 
 
+# Nobody waits longer for a lock than SQLite lets them, and who vanished in the middle holds nothing for long.
+POSTGRES_LIMITS = "-c lock_timeout=20s -c idle_in_transaction_session_timeout=60s"
+
+
 def _postgres(url, port: str) -> dict:
+    is_pooled = flag("DATABASE_POOLED")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": url.path.lstrip("/"),
@@ -113,8 +118,10 @@ def _postgres(url, port: str) -> dict:
         "PORT": port,
         "CONN_MAX_AGE": number("DATABASE_CONN_MAX_AGE", 60),
         "CONN_HEALTH_CHECKS": True,
+        # PgBouncer takes no such options: there the role has them (docs/operations.md).
+        "OPTIONS": {} if is_pooled else {"options": POSTGRES_LIMITS},
         # PgBouncer in transaction mode cannot keep a cursor open between statements.
-        "DISABLE_SERVER_SIDE_CURSORS": flag("DATABASE_POOLED"),
+        "DISABLE_SERVER_SIDE_CURSORS": is_pooled,
     }
 
 

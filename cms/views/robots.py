@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 
 # Nothing to be found there, or another answer for every asker.
-NOT_FOR_ROBOTS = ("/admin/", "/search/", "/feedback/", "/feeds/", "/display/", "/documents/")
+NOT_FOR_ROBOTS = ("/admin/", "/search/", "/feedback/", "/feeds/", "/display/", "/documents/", "/enrolments/")
 A_DAY = 24 * 60 * 60
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from cms.enums import AuditVerb
@@ -68,6 +69,50 @@ class Cell:
     url: str
 
 
+class DeskPaginator(Paginator):
+    """Pages of a list. ``up_to`` is for lists of a hundred thousand rows, where counting and putting into order cost
+    more than drawing: it counts no further, until somebody leafs beyond, and puts only keys into order.
+    """
+
+    def __init__(self, rows: QuerySet, on_one_page: int, *, up_to: int = 0):
+        super().__init__(rows, on_one_page)
+        self.rows = rows
+        self.is_long = up_to > 0
+        self.up_to = up_to
+
+    @cached_property
+    def count(self) -> int:
+        if not self.up_to:
+            return self.rows.count()
+        return self.rows.order_by().values("pk")[: self.up_to + 1].count()
+
+    @property
+    def is_more(self) -> bool:
+        """True when there are more than it counted."""
+        return 0 < self.up_to < self.count
+
+    def get_page(self, number: Any) -> Page:
+        if self._is_beyond(number):
+            self.up_to = 0
+        return super().get_page(number)
+
+    def _is_beyond(self, number: Any) -> bool:
+        """True for a page that is not among those counted; what comes before the first leads to the last."""
+        try:
+            asked = int(number)
+        except (TypeError, ValueError):
+            return False
+        return asked < 1 or asked * self.per_page > self.up_to
+
+    def page(self, number: Any) -> Page:
+        page = super().page(number)
+        if self.is_long:
+            first = (page.number - 1) * self.per_page
+            keys = self.rows.values_list("pk", flat=True)[first : first + self.per_page]
+            page.object_list = self.rows.filter(pk__in=list(keys))
+        return page
+
+
 @dataclass(frozen=True)
 class Button:
     """Something to do that stands above a list or beside a thing. ``is_chief``: the one most people come for.
@@ -96,6 +141,8 @@ class DeskList(DeskMixin, TemplateView):
     empty = "还没有。"
     nothing_found = "这样找，一个也没有。少选一个条件，或者换个说法再找。"
     on_one_page = 50
+    # Beyond this many it only says that there are more; 0 counts all.
+    counts_up_to = 0
     export_name = ""
 
     def get_rows(self) -> QuerySet:
@@ -133,7 +180,8 @@ class DeskList(DeskMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs):
-        part = Paginator(self.rows, self.on_one_page).get_page(self.request.GET.get("p"))
+        pages = DeskPaginator(self.rows, self.on_one_page, up_to=self.counts_up_to)
+        part = pages.get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {
             "headings": self.headings(),
             "sorted_by": self.sorted_by,
@@ -148,6 +196,10 @@ class DeskList(DeskMixin, TemplateView):
             "may_export": bool(self.export_name) and self.may(Right.EXPORT),
         }
 
+    def prepared(self, rows: Iterable[Any]) -> list[Any]:
+        """Return the rows with what columns read of them that is asked for many at once; for a subclass to say."""
+        return list(rows)
+
     def drawn(self, rows: Iterable[Any]) -> list[list[Cell]]:
         """Return the rows as cells."""
         return [
@@ -155,7 +207,7 @@ class DeskList(DeskMixin, TemplateView):
                 Cell(column, column.value(row), column.url(row) if column.url else "")
                 for column in self.columns
             ]
-            for row in rows
+            for row in self.prepared(rows)
         ]
 
     def export(self, kind: str) -> HttpResponse:
@@ -164,7 +216,7 @@ class DeskList(DeskMixin, TemplateView):
         rows = self.taken_away(AuditVerb.EXPORTED)
         head = [column.label for column in self.columns]
         response = HttpResponse(
-            write(head, [[column.value(row) for column in self.columns] for row in rows]),
+            write(head, [[column.value(row) for column in self.columns] for row in self.prepared(rows)]),
             content_type=content_type,
         )
         name = f"{self.export_name}-{timezone.localdate():%Y%m%d}.{kind}"

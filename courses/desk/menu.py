@@ -40,6 +40,9 @@ ITEMS = (
     ),
     DeskItem("周课表", "board", "calendar-alt", Right.SEE_CLASSES, "一周的课，按地点、老师、志愿者看。"),
     DeskItem(
+        "报名", "enrolments", "clipboard-list", Right.SEE_LEARNERS, "谁报了哪个班，按姓名或凭证号码找。"
+    ),
+    DeskItem(
         "看板",
         "progress_board",
         "view",
@@ -55,6 +58,14 @@ ITEMS = (
         Right.CHANGE_LEARNERS,
         "看来上课的老人。",
     ),
+    DeskItem(
+        "电话名单",
+        "call_list",
+        "comment",
+        Right.SEE_LEARNERS,
+        "收不到短信的，打电话告诉他们。念什么都写好了。",
+    ),
+    DeskItem("通知", "messages", "mail", Right.SEE_LEARNERS, "给谁发了什么，发到了没有。"),
     DeskItem(
         "场地",
         "venues",

@@ -6,15 +6,9 @@ from courses.desk.start import IdentitiesPage, StartPage
 
 app_name = "desk"
 PARTS = (
-    "classes",
-    "organisations",
-    "accounts",
-    "places",
-    "people",
-    "learners",
-    "rolls",
-    "programme",
-    "progress",
+    *("classes", "organisations", "accounts", "places", "people", "learners"),
+    *("enrolments", "messages", "rolls"),
+    *("programme", "progress"),
 )
 
 urlpatterns = [

@@ -98,6 +98,13 @@ class SizeFields(DeskForm):
         help_text="空着就是不限，按教室的座位算。",
     )
     minimum = forms.IntegerField(label="最少几位才开", required=False, min_value=0, max_value=5000)
+    waiting_places = forms.IntegerField(
+        label="候补最多几位",
+        required=False,
+        min_value=0,
+        max_value=5000,
+        help_text="空着就是不限。写 0，满了就不收。",
+    )
     fee = forms.DecimalField(
         label="学费（元）", min_value=0, max_digits=7, decimal_places=2, initial=0, help_text="0 就是不要钱。"
     )

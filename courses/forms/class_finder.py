@@ -31,6 +31,7 @@ class ClassFinder(forms.Form):
     when = forms.MultipleChoiceField(
         label="什么时候有空", choices=WHEN, required=False, widget=forms.CheckboxSelectMultiple
     )
+    seats = forms.BooleanField(label="还有座位", required=False)
     q = forms.CharField(label="写几个字找", max_length=100, required=False, strip=True)
 
     def __init__(self, *args, **kwargs):
@@ -55,6 +56,7 @@ class ClassFinder(forms.Form):
             weekdays=[int(each) for each in when if each.isdecimal()],
             half_days=[each for each in when if not each.isdecimal()],
             words=said.get("q", ""),
+            has_room=said.get("seats", False),
         )
 
     def chosen(self) -> list[str]:
@@ -63,7 +65,9 @@ class ClassFinder(forms.Form):
         said = self.cleaned_data
         places = [area.name for name in ("district", "street") if (area := said.get(name))]
         words = [f"“{said['q']}”"] if said.get("q") else []
-        return [*places, *self._labels("scenario"), *self._labels("mode"), *self._labels("when"), *words]
+        room = ["还有座位"] if said.get("seats") else []
+        labels = [label for name in ("scenario", "mode", "when") for label in self._labels(name)]
+        return [*places, *labels, *room, *words]
 
     def _labels(self, name: str) -> list[str]:
         given = self.cleaned_data.get(name) or []

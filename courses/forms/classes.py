@@ -24,6 +24,7 @@ from courses.forms.desk import DeskForm, FilterForm
 from courses.forms.fields import DayField
 from courses.models import ClassSession, CourseRun, Organisation, Room, TeachingPerson, Term
 from courses.models.course_run import CourseRunQuerySet
+from courses.services.seats import states_of
 
 
 class RunFilters(FilterForm):
@@ -43,7 +44,13 @@ class RunFilters(FilterForm):
         return rows.filter(Q(title__icontains=words) | Q(code__icontains=words))
 
     def by_state(self, rows: CourseRunQuerySet, state: str) -> QuerySet:
-        return rows.in_state(RunState(state), now=timezone.now())
+        """Whether a class is full, its seats say: only those that are open are counted."""
+        wanted, now = RunState(state), timezone.now()
+        found = rows.in_state(wanted, now=now)
+        if wanted not in {RunState.OPEN, RunState.FULL}:
+            return found
+        stand = states_of(found.order_by(), now=now)
+        return found.filter(pk__in=[pk for pk, (is_now, _) in stand.items() if is_now is wanted])
 
     def by_term(self, rows: QuerySet, term: Term) -> QuerySet:
         return rows.filter(term=term)
@@ -129,13 +136,18 @@ class EditRunForm(SizeFields, TellFields):
     """What a class is, apart from its sessions and who organises it."""
 
     title = forms.CharField(label="班级叫什么", max_length=60)
+    returning_from = MomentField(
+        label="老学员从什么时候先报",
+        required=False,
+        help_text="在这里上过课的人先报，由工作人员来填。空着，和大家一起报。",
+    )
     enrol_from = MomentField(label="从什么时候报名", required=False, help_text="空着，公布了就能报。")
     enrol_until = MomentField(label="报名到什么时候", required=False, help_text="空着，开班前都能报。")
 
     groups = [
         ("班级", ["title", "tongue", "link"]),
-        ("收多少人", ["capacity", "minimum", "fee"]),
-        ("报名", ["enrol_from", "enrol_until"]),
+        ("收多少人", ["capacity", "waiting_places", "minimum", "fee"]),
+        ("报名", ["returning_from", "enrol_from", "enrol_until"]),
         ("告诉老人", ["contact_name", "contact_phone", "audience", "bring"]),
     ]
 

@@ -28,6 +28,11 @@ class DeskForm(forms.Form):
         """Let the field ``name`` choose among these; also a field of `choosing`, where one writes a name."""
         cast("forms.ModelChoiceField", self.fields[name]).queryset = things
 
+    def fill_in(self, posted: Any) -> None:
+        """Show what somebody typed, not checked yet: for a form that is not bound."""
+        for name, field in self.fields.items():
+            self.initial[name] = field.widget.value_from_datadict(posted, {}, name)
+
     def refuse(self, refusal: Refused) -> None:
         """Show a service's refusal: beside its fields where it names some that are here, else on top."""
         shown = {name: words for name, words in refusal.fields.items() if name in self.fields}

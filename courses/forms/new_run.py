@@ -46,7 +46,7 @@ class WhatForm(SizeFields):
     groups = [
         ("学什么", ["module", "title", "main_scenario"]),
         ("怎么上", ["kind", "mode", "tongue"]),
-        ("谁来办，收多少人", ["organiser", "capacity", "minimum", "fee"]),
+        ("谁来办，收多少人", ["organiser", "capacity", "waiting_places", "minimum", "fee"]),
     ]
 
     def limit_choices(self) -> None:

@@ -76,3 +76,4 @@ def undo_refusal(*, cancelled_at: datetime | None, now: datetime) -> Refusal | N
 
 
 SEAT_GIVEN = Refusal("seat-given", "座位已经让给别人了。请重新报名，会给您排候补。")
+PLACE_GIVEN = Refusal("place-given", "候补满了，您的位置已经让给别人了。请看看别的班，或者打电话问。")

@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum
 
 # A new version whenever a purpose, a reader or a period changes: consents name the version they were given to.
-NOTICE_VERSION = "1"
+NOTICE_VERSION = "2"
 NOTICE_DATE = date(2026, 11, 28)
 
 
@@ -55,9 +55,15 @@ TABLE = (
             KeptField("出生年份", "看是不是满 60 岁，没有手机时认人", _SCHOOL),
             KeptField("住在哪个街镇", "看哪里还缺课，没有手机时认人", _SCHOOL),
             KeptField("在哪里登记过", "定下谁看得到您的资料", _SCHOOL),
+            KeptField("报了哪个班，什么时候、怎么报的，谁填的，后来的变动", "排座位，轮候补", _SCHOOL),
+            KeptField(
+                "这次报名有事找谁、那个人的电话（别人帮您填，才要留）", "改时间、没有课时打给他", _MASKED
+            ),
+            KeptField("同意的是哪一版说明、什么时候同意的", "证明您同意过", _SCHOOL),
+            KeptField("给您发过什么通知、什么时候发的", "不漏发，不重发", _SCHOOL),
         ),
         Period.LEARNER,
-        "{period}没有再来登记或上课，姓名、电话、街镇都清掉，只留出生年份和次数，认不出是谁。",
+        "{period}没有再来登记或上课，姓名、电话、街镇、有事找谁都清掉，只留出生年份和次数，认不出是谁。",
     ),
     KeptAbout(
         "教师和志愿者",
@@ -94,7 +100,7 @@ TABLE = (
     ),
 )
 
-NEVER_KEPT = ("身份证号", "门牌号", "银行卡", "人脸")
+NEVER_KEPT = ("身份证号", "生日", "门牌号", "银行卡", "人脸")
 
 
 def in_words(days: int) -> str:

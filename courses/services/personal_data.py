@@ -24,7 +24,8 @@ def until(about: KeptAbout) -> str:
 
 def kept_until(learner: Learner) -> date:
     """Return the day from which the learner is forgotten if they are not seen again."""
-    seen = [learner.created_at, *(place.since for place in learner.places.all())]
+    enrolled = [each.created_at for each in learner.enrolments.all()]
+    seen = [learner.created_at, *enrolled, *(place.since for place in learner.places.all())]
     return timezone.localdate(max(seen) + timedelta(days=days(Period.LEARNER)))
 
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import Http404, QueryDict
+from django.http import Http404, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cms.enums import Scenario
@@ -18,10 +19,14 @@ from courses.models import ClassSession, CourseRun
 from courses.reports import Entry, calendar_answer, pdf_answer
 from courses.rules.calendar import DayKind, day
 from courses.rules.clock_words import said_span
+from courses.rules.seat_words import SeatWords, seat_words
 from courses.services.posters import poster_of
+from courses.services.seats import states_of
 from courses.services.timetable import found, next_door
 
 MOST_NEXT_DOOR = 6
+# More chairs than that are not drawn: nobody counts them.
+MOST_CHAIRS = 20
 
 
 @require_safe
@@ -32,6 +37,7 @@ def classes(request):
     listed = listed_part(found(wanted, now=now), request)
     around = [] if listed.object_list else list(next_door(wanted, now=now)[:MOST_NEXT_DOOR])
     context = {
+        "seats": words_of([*listed.object_list, *around], now=now),
         "finder": finder,
         "wanted": wanted,
         "listed": listed,
@@ -40,6 +46,16 @@ def classes(request):
         "asked": _asked(request.GET),
     }
     return render(request, "courses/classes/list.html", context)
+
+
+def words_of(runs: list[CourseRun], *, now: datetime) -> dict[int, SeatWords]:
+    """Return how full classes are, in words, by their ids. Three queries, however many."""
+    wall, states = timezone.localtime(now), states_of(runs, now=now)
+    return {
+        run.pk: seat_words(state, seats, opens=_local(run.enrol_from), now=wall)
+        for run in runs
+        for state, seats in [states[run.pk]]
+    }
 
 
 def _asked(said: QueryDict) -> str:
@@ -105,6 +121,27 @@ def one_class(request, code: str):
         "bring": [part.strip() for part in run.bring.replace("；", ";").split(";") if part.strip()],
     }
     return render(request, "courses/classes/class.html", context)
+
+
+@never_cache
+@require_safe
+def seats(request, code: str):
+    """Answer how full a class is now, for the page that is kept: words, and chairs where they are few."""
+    run, now = CourseRun.objects.published().filter(code=code).first(), timezone.now()
+    if run is None:
+        raise Http404
+    state, counted = states_of([run], now=now)[run.pk]
+    words = seat_words(state, counted, opens=_local(run.enrol_from), now=timezone.localtime(now))
+    most = counted.limit.most if counted.limit else 0
+    said: dict[str, str | int] = {"headline": words.headline, "more": words.more, "action": words.action}
+    if words.is_open or state is RunState.FULL:
+        # While somebody waits, an empty chair is theirs.
+        said |= {"chairs": most if most <= MOST_CHAIRS else 0, "taken": most - (counted.free or 0)}
+    return JsonResponse(said)
+
+
+def _local(moment: datetime | None) -> datetime | None:
+    return timezone.localtime(moment) if moment else None
 
 
 @kept

@@ -1,9 +1,10 @@
 """What classes give to the ground floor: a tab, and the next ones on home and scenario pages."""
 
+from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
 
-from cms.hooks import HOME_SECTIONS, NAV_TABS, SCENARIO_RESOURCES, NavTab
+from cms.hooks import FOOTER_LINKS, HOME_SECTIONS, NAV_TABS, SCENARIO_RESOURCES, FooterLink, NavTab
 from cms.services.sections import beginning
 from courses.services.timetable import Wanted, found, upcoming_runs
 
@@ -13,6 +14,11 @@ MOST = 3
 @hooks.register(NAV_TABS, order=20)
 def classes_tab():
     return NavTab("上课", "/classes/", ("/classes/", "/enrolments/"))
+
+
+@hooks.register(FOOTER_LINKS, order=5)
+def look_up_link():
+    return FooterLink("查我的报名", reverse("enrolments"))
 
 
 @hooks.register(HOME_SECTIONS, order=20)

@@ -29,8 +29,8 @@ def both_look_before_either_writes(monkeypatch):
     """Make two who register look each other in the eye between looking and writing."""
     meeting, looked = threading.Barrier(2), LearnerFacts.among_all
 
-    def look_and_wait(facts, *, hold=False):
-        found = looked(facts, hold=hold)
+    def look_and_wait(facts):
+        found = looked(facts)
         # Only the first look of each: a second one is the constraint's.
         if not getattr(threading.current_thread(), "has_looked", False):
             threading.current_thread().has_looked = True

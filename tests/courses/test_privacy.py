@@ -9,7 +9,7 @@ from django.db import models
 
 from cms.hooks import FOOTER_LINKS, ask
 from courses.management.commands import personal_data_page
-from courses.models import Learner
+from courses.models import Enrolment, Learner
 from courses.rules.personal_data import NOTICE_VERSION, TABLE, Period
 from courses.services.personal_data import as_markdown, days
 from tests.factories.nodes import Node
@@ -33,6 +33,22 @@ SAID_AS = {
     "contact_phone": "那个人的电话",
 }
 
+# Keys, what is derived and kept as a hash only, the order in the waiting list.
+NOT_FACTS_OF_ENROLMENT = {
+    *("id", "learner", "nonce", "voucher_key", "form_key", "is_demo", "priority", "offered_until"),
+}
+ENROLMENT_SAID_AS = {
+    "run": "报了哪个班",
+    "created_at": "什么时候",
+    "through": "怎么报的",
+    "filled_by": "谁填的",
+    "state": "后来的变动",
+    "contact_name": "这次报名有事找谁",
+    "contact_phone": "那个人的电话",
+    "consent_version": "同意的是哪一版说明",
+    "consent_at": "什么时候同意的",
+}
+
 
 def test_every_field_is_shown_with_purpose_readers_and_period(client):
     text = parsed(client.get(ADDRESS)).one("main").get_text()
@@ -50,6 +66,13 @@ def test_every_column_of_a_learner_is_in_the_table():
     assert columns - NOT_FACTS == set(SAID_AS)
     names = "、".join(field.name for field in TABLE[0].fields)
     assert [words for words in SAID_AS.values() if words not in names] == []
+
+
+def test_every_column_of_an_enrolment_is_in_the_table():
+    columns = {field.name for field in Enrolment._meta.get_fields() if isinstance(field, models.Field)}
+    assert columns - NOT_FACTS_OF_ENROLMENT == set(ENROLMENT_SAID_AS)
+    names = "、".join(field.name for field in TABLE[0].fields)
+    assert [words for words in ENROLMENT_SAID_AS.values() if words not in names] == []
 
 
 def test_a_period_follows_its_setting(client, settings):
@@ -85,7 +108,7 @@ def test_every_page_leads_there(client, path):
 
 def test_the_link_costs_no_query(django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert [link.url for link in ask(FOOTER_LINKS)] == [ADDRESS]
+        assert [link.url for link in ask(FOOTER_LINKS)] == ["/enrolments/", ADDRESS]
 
 
 def test_the_document_is_the_same_table():

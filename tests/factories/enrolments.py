@@ -1,9 +1,11 @@
 """People who enrol, through the services."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 
-from courses.models import CourseRun, Enrolment, Learner
+from django.utils import timezone
+
+from courses.models import CourseRun, Enrolment, Learner, Organisation
 from courses.rules.personal_data import NOTICE_VERSION
 from courses.services.enrolment.enrolling import Enrolled, Wish, enrol, enrol_person
 from courses.services.learners import LearnerFacts
@@ -24,6 +26,22 @@ def an_open_run(*plans, seats: int | None = None, **details) -> CourseRun:
         plans = (a_plan(room=a_room(a_venue(organiser), seats=None)),)
     run = a_run(*plans, capacity=seats, **details)
     return publish_run(run=run, by=None, at=NOW)
+
+
+def a_coming_run(
+    school: Organisation | None = None,
+    *,
+    clock: str = "14:00",
+    seats: int | None = None,
+    room_seats: int | None = None,
+    days: int = 10,
+    **details,
+) -> CourseRun:
+    """Make a published class that meets once, in so many days by the machine's clock: for what asks that clock."""
+    organiser = school or a_school()
+    room = a_room(a_venue(organiser), seats=room_seats)
+    plan = a_plan(clock, timezone.localdate() + timedelta(days=days), room=room)
+    return an_open_run(plan, organiser=organiser, seats=seats, **details)
 
 
 def some_facts(name: str = "", phone: str = "", **values) -> LearnerFacts:

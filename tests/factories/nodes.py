@@ -1,5 +1,6 @@
 """Web nodes: Django behind a page cache of its own, as each server process has one."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -87,3 +88,26 @@ def in_own_connection(task: Callable) -> Callable:
             connections.close_all()
 
     return run
+
+
+def at_once(*tasks: Callable[[], Any], longest: int = 60) -> list[Any]:
+    """Let tasks begin together, each in a thread with a connection of its own; return what came of each, in order.
+
+    What a task raised is what came of it.
+    """
+    together, outcomes = threading.Barrier(len(tasks)), [None] * len(tasks)
+
+    @in_own_connection
+    def go(number: int, task: Callable[[], Any]) -> None:
+        together.wait(longest)
+        try:
+            outcomes[number] = task()
+        except Exception as error:
+            outcomes[number] = error
+
+    threads = [threading.Thread(target=go, args=each, daemon=True) for each in enumerate(tasks)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(longest)
+    return outcomes

@@ -39,6 +39,13 @@ PLAN_HEAD = {
     "contact": "联系人",
     "phone": "联系电话",
     "remark": "备注",
+    "helpers": "助教/志愿者",
+    "lessons": "课时",
+    "minimum": "最少几人",
+    "fee": "学费（元）",
+    "enrol_from": "报名开始",
+    "enrol_until": "报名截止",
+    "tongue": "上课说",
 }
 
 

@@ -73,6 +73,8 @@ SCREENS: dict[str, Callable[[World], str]] = {
     "areas": to("areas"),
     "new area, wrong": to("new_area"),
     "aliases": lambda world: reverse("desk:area_aliases", args=[world.area.pk]),
+    "call list": to("call_list"),
+    "messages": to("messages"),
 }
 SENT_EMPTY = {"new organisation, wrong", "new area, wrong"}
 ON_PAPER = {"organisations on paper"}

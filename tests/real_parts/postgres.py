@@ -3,7 +3,7 @@
 import os
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 
 @contextmanager
-def running() -> Iterator[None]:
+def running(stages: Iterable[str] = tuple(STAGES)) -> Iterator[None]:
     """Start a server with the templates in it and point the environment at it; remove it at the end."""
     os.environ["LC_ALL"] = "C.UTF-8"
     with tempfile.TemporaryDirectory(prefix="suishen-postgres-") as folder:
@@ -30,7 +30,7 @@ def running() -> Iterator[None]:
             os.environ["PGHOST"] = str(server.get_postmaster_info().socket_dir)
             os.environ["DATABASE_URL"] = "postgres://postgres@/postgres"
             _tune()
-            _build_templates()
+            _build_templates(stages)
             yield
         finally:
             server.cleanup()
@@ -59,8 +59,8 @@ class PostgresDatabases:
         _execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
-def _build_templates() -> None:
-    for stage in STAGES:
+def _build_templates(stages: Iterable[str]) -> None:
+    for stage in stages:
         if previous := before(stage):
             _execute("CREATE DATABASE {} TEMPLATE {}", f"template_{stage}", f"template_{previous}")
         else:

@@ -23,6 +23,8 @@ def serve(host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         blocking_threads=4,
+        # When enrolment opens, everybody comes in the same second: let them wait, not be turned away.
+        backlog=4096,
         log_level=LogLevels.warning,
         workers_kill_timeout=5,
     )

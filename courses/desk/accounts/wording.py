@@ -20,6 +20,7 @@ PARTS = {
     "places": "场地",
     "people": "教师和志愿者",
     "learners": "学员",
+    "enrolments": "报名",
 }
 # What codes mean wherever they stand.
 CODES = {
@@ -34,6 +35,7 @@ CODES = {
     "week": "一周",
     "term": "学期",
     "classes": "班级",
+    "roster": "报名名单",
     "areas": "街镇",
     "audit": "操作记录",
     "sign": "门牌上的码",
@@ -49,6 +51,7 @@ CODES = {
     "scenarios": "能教的场景",
     "availability": "有空的时候",
     "to-person": "交给本人",
+    "self": "本人自己",
     "listed-consent-given": "同意列出姓名",
     "listed-consent-withdrawn": "不再同意列出姓名",
     "account-linked": "连上账号",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cms.enums import Scenario
 from courses.desk.base import DeskPage
+from courses.desk.classes.board_drawing import drawn
 from courses.desk.editing import DeskFormView
 from courses.desk.listing import Button
 from courses.enums import Right
@@ -50,10 +51,11 @@ class BoardPage(DeskPage):
         scenario = asked["scenario"] if asked.get("scenario") in Scenario.values else ""
         sessions = week_of(ClassSession.objects.visible_to(self.by), monday)
         chosen = list(sessions.filter(main_scenario=scenario) if scenario else sessions)
+        week = board(chosen, monday=monday, by=by, rooms=self.rooms(chosen, monday, by, scenario))
         return super().get_context_data(**kwargs) | {
-            "board": board(chosen, monday=monday, by=by, rooms=self.rooms(chosen, monday, by, scenario)),
+            "board": week,
             # Where only one scenario is shown, an empty cell says nothing about what is free.
-            "shows_free": not scenario,
+            "drawn": drawn(week, shows_free=not scenario, names_rooms=by is RowKind.PLACE),
             "monday": monday,
             "sunday": monday + WEEK - timedelta(days=1),
             "today": timezone.localdate(),

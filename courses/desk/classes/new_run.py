@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 
 from courses.desk.base import DeskPage
-from courses.desk.classes.offering import OVER, is_over, offers_for, over_words
+from courses.desk.classes.offering import OVER, TAKE, is_over, offers_for_series, over_words, with_taken
 from courses.desk.classes.runs import run_url
 from courses.enums import Right, RunKind
 from courses.errors import Refused
@@ -25,7 +26,12 @@ from courses.services.scheduling.runs import RunDetails, plan_run
 
 STEPS = ("what", "when", "where")
 NAMES = {"what": "学什么", "when": "什么时候", "where": "在哪里、谁来"}
-FOR_DETAILS = ("kind", "mode", "tongue", "capacity", "minimum", "fee", "organiser", "module")
+FOR_DETAILS = (
+    *("kind", "mode", "tongue", "organiser", "module"),
+    *("capacity", "waiting_places", "minimum", "fee"),
+)
+# What an offer may fill in.
+OFFERED = ("room", "weekdays", "starts", "ends")
 FROM_WHERE = ("link", "contact_name", "contact_phone", "audience", "bring")
 
 
@@ -45,6 +51,9 @@ class NewRun(DeskPage):
 
     def post(self, request, *args, **kwargs):
         step = self.chosen("step") or "what"
+        is_taken = TAKE in request.POST
+        if is_taken:
+            self.posted = with_taken(request.POST, OFFERED)
         back_to = self.chosen("back_to")
         if back_to == "what":
             return self.ask("what", self.what(bound=False))
@@ -57,7 +66,9 @@ class NewRun(DeskPage):
         if not when.is_valid():
             return self.ask("when", when)
         days = planned_days(when.rule())
-        where = self.where(what, days, bound=step == "where")
+        where = self.where(what, days, bound=step == "where" and not is_taken)
+        if is_taken:
+            return self.ask("where", where, days=days, is_taken=True)
         if step == "when" or not where.is_valid():
             return self.ask("where", where, days=days)
         return self.plan(what, when, where)
@@ -67,18 +78,19 @@ class NewRun(DeskPage):
         step = self.request.POST.get(name, "")
         return step if step in STEPS else ""
 
+    @cached_property
+    def posted(self) -> QueryDict:
+        """What was filled in so far, in all steps."""
+        return self.request.POST
+
     def form(self, form_class, *, bound: bool, initial: dict[str, Any], **about) -> DeskForm:
         """Return a step's form: bound to be checked, else filled in as it was left, or as can be guessed."""
         if bound:
-            return form_class(self.request.POST, user=self.by, initial=initial, **about)
+            return form_class(self.posted, user=self.by, initial=initial, **about)
         form = form_class(user=self.by, initial=initial, **about)
-        fields = form.fields.items()
         # Every form has fields that a browser always sends: without them the step was not there yet.
-        if any(name in self.request.POST for name in form.fields):
-            left = {
-                name: field.widget.value_from_datadict(self.request.POST, {}, name) for name, field in fields
-            }
-            form.initial |= left
+        if any(name in self.posted for name in form.fields):
+            form.fill_in(self.posted)
         return form
 
     def what(self, *, bound: bool = True) -> WhatForm:
@@ -89,7 +101,7 @@ class NewRun(DeskPage):
         today = timezone.localdate()
         term = Term.objects.filter(ends_on__gte=today).order_by("starts_on").first()
         initial = {"term": term, "first_day": max(today, term.starts_on) if term else today}
-        single = self.request.POST.get("kind") == RunKind.SINGLE
+        single = self.posted.get("kind") == RunKind.SINGLE
         initial |= {"times": 1 if single else 8, "starts": "14:00", "ends": "15:30"}
         return cast("WhenForm", self.form(WhenForm, bound=bound, initial=initial))
 
@@ -106,7 +118,7 @@ class NewRun(DeskPage):
         known = [form.add_prefix(name) for name in form.fields]
         carried = [
             (name, value)
-            for name, values in self.request.POST.lists()
+            for name, values in self.posted.lists()
             if name not in {*known, "csrfmiddlewaretoken", "step", "back_to"}
             for value in values
         ]
@@ -128,7 +140,8 @@ class NewRun(DeskPage):
             run = plan_run(details=self.details(what, when, where), sessions=plans, by=self.by)
         except Clashing as refusal:
             where.refuse(refusal)
-            return self.ask("where", where, days=days, offers=self.offers(plans, refusal))
+            offers = offers_for_series(rule, plans, user=self.by)
+            return self.ask("where", where, days=days, offers=offers)
         except Refused as refusal:
             where.refuse(refusal)
             return self.ask("where", where, days=days)
@@ -159,12 +172,6 @@ class NewRun(DeskPage):
             **{name: what.cleaned_data[name] for name in FOR_DETAILS},
             **{name: where.cleaned_data.get(name, "") for name in FROM_WHERE},
         )
-
-    def offers(self, plans: Sequence[SessionPlan], refusal: Clashing) -> list[str]:
-        """Return rooms and times that are free when the first taken session is to be."""
-        taken = {wanted.starts_at for wanted, _ in refusal.clashes}
-        plan = next(each for each in plans if each.starts_at in taken)
-        return offers_for(plan, user=self.by)
 
     def tell(self, run, plans: Sequence[SessionPlan]) -> None:
         """Say what came of it, and what a planner may have overlooked."""

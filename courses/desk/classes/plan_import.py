@@ -1,6 +1,7 @@
 """导入开班计划: a file is chosen, looked at row by row, and only then made into classes."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import cast
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.utils.http import content_disposition_header
@@ -19,7 +21,7 @@ from cms.models import User
 from courses.desk.base import LARGEST_ID, DeskAction, DeskMixin, DeskPage
 from courses.desk.editing import DeskFormView
 from courses.desk.listing import Cell, Column, Heading
-from courses.enums import Right, RunMode, RunState
+from courses.enums import Right, RunMode, RunState, Tongue
 from courses.errors import Refused
 from courses.forms.plan_import import PlanImportForm
 from courses.models import CourseRun, Term
@@ -242,20 +244,45 @@ def _where(row: PlannedRow) -> str:
 
 
 def _teacher(row: PlannedRow) -> str:
-    teacher = row.sessions[0].teacher if row.sessions else None
-    return teacher.name if teacher else "—"
+    if not row.sessions:
+        return "—"
+    teacher, helpers = row.sessions[0].teacher, row.sessions[0].helpers
+    helping = f"志愿者{'、'.join(helper.name for helper in helpers)}" if helpers else ""
+    return "，".join(filter(None, [teacher.name if teacher else "", helping])) or "—"
 
 
 def _told(row: PlannedRow) -> str | SafeString:
     if row.existing:
         cancelled = "（后来取消了）" if row.existing.cancelled_at else ""
         return f"{row.existing.code} {row.existing.title}{cancelled}"
-    return _lines(row.problems or row.warnings) or "—"
+    return _lines(row.problems or [*filter(None, [_read(row)]), *row.warnings]) or "—"
+
+
+def _read(row: PlannedRow) -> str:
+    """Return how the rest of a row was understood: nobody should find out from the class that it was not so."""
+    details = row.details
+    if details is None:
+        return ""
+    lessons = dict.fromkeys(lesson.code for plan in row.sessions for lesson in plan.lessons)
+    said = [
+        f"讲 {'、'.join(lessons)}" if lessons else "",
+        f"学费 {details.fee.normalize():f} 元" if details.fee else "",
+        f"最少 {details.minimum} 人开班" if details.minimum is not None else "",
+        f"从 {_moment(details.enrol_from)} 报名" if details.enrol_from else "",
+        f"报到 {_moment(details.enrol_until)}" if details.enrol_until else "",
+        Tongue(details.tongue).label if details.tongue != Tongue.MANDARIN else "",
+    ]
+    words = "，".join(filter(None, said))
+    return f"{words}。" if words else ""
+
+
+def _moment(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "Y年n月j日 G:i")
 
 
 def _reason(row: PlannedRow, refusal: Refused) -> str:
     """Return it without names: messages wait in a cookie. The row itself, further down, says who holds what."""
-    return f"{row.where}，{'教室或老师刚被别人排了。' if refusal.code == 'taken' else refusal}"
+    return f"{row.where}，{'教室、老师或者志愿者刚被别人排了。' if refusal.code == 'taken' else refusal}"
 
 
 def _lines(sentences: Iterable[str]) -> SafeString:

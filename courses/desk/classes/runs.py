@@ -1,5 +1,8 @@
 """班级: the list, one class with its sessions, and what can be decided about it."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib import messages
 from django.urls import reverse
 from django.utils import timezone
@@ -9,25 +12,22 @@ from django.utils.functional import cached_property
 from courses.desk.base import DeskMixin
 from courses.desk.editing import DeskFormView
 from courses.desk.listing import Button, Column, DeskList
+from courses.desk.seating import seats_words, taken_words, waiting_words
 from courses.desk.showing import DeskShow, Fact, Part
 from courses.enums import Right
 from courses.errors import Refused
 from courses.forms.classes import CopyForm, EditRunForm, ReasonForm, RunFilters
 from courses.forms.desk import DeskForm
 from courses.models import ClassSession, CourseRun
-from courses.rules.capacity import Limit
+from courses.rules.seats import Seats
 from courses.services.scheduling.copying import copy_runs
-from courses.services.scheduling.runs import cancel_run, change_run, limit_of, publish_run
+from courses.services.scheduling.runs import cancel_run, change_run, publish_run
+from courses.services.seats import states_of
 
 
 def run_url(run: CourseRun) -> str:
     """Return where a class is shown."""
     return reverse("desk:run", args=[run.pk])
-
-
-def state_of(run: CourseRun) -> str:
-    """Return a class's state in words; give it a row from ``with_dates()``."""
-    return run.state_at(timezone.now(), seats_left=None).label
 
 
 def dates_of(run: CourseRun) -> str:
@@ -52,7 +52,8 @@ class RunList(DeskList):
     columns = [
         Column("编号", lambda run: run.code, url=run_url),
         Column("名称", lambda run: run.title),
-        Column("状态", state_of),
+        Column("状态", lambda run: run.stands[0].label),
+        Column("学员", lambda run: taken_words(run.stands[1]), is_number=True),
         Column("从哪天到哪天", dates_of),
         Column("地点", lambda run: f"{run.venue or '线上'} {run.room or ''}".strip(), is_minor=True),
         Column("主办", lambda run: str(run.organiser), is_minor=True),
@@ -61,6 +62,14 @@ class RunList(DeskList):
     def get_rows(self):
         visible = CourseRun.objects.visible_to(self.by).with_dates()
         return visible.select_related("venue", "room", "organiser", "term").order_by("-code")
+
+    def prepared(self, rows: Iterable[Any]) -> list[Any]:
+        """State and seats of all of them, in three queries."""
+        ready = list(rows)
+        stand = states_of(ready, now=timezone.now())
+        for run in ready:
+            run.stands = stand[run.pk]
+        return ready
 
     def get_buttons(self):
         looking = [
@@ -109,9 +118,13 @@ class RunPage(RunMixin, DeskShow):
         return list(rows.prefetch_related("helpers"))
 
     def get_facts(self):
-        run, limit = self.run, limit_of(self.run)
+        run = self.run
+        state, seats = states_of([run], now=timezone.now())[run.pk]
+        limit = seats.limit
         return [
-            Fact("状态", state_of(run)),
+            Fact("状态", state.label),
+            Fact("学员", seats_words(seats)),
+            Fact("候补", waiting_words(seats)),
             Fact("为什么取消", run.cancelled_because),
             Fact("主办", run.organiser.name),
             Fact("课程模块", run.module.title if run.module else ""),
@@ -121,7 +134,7 @@ class RunPage(RunMixin, DeskShow):
             Fact("地点", f"{run.venue or ''} {run.room or ''}".strip()),
             Fact("线上的链接", run.link),
             Fact("最多几位学员", f"{limit.most} 位（{limit.reason}）" if limit else "不限"),
-            Fact("老师和助教", _staff(self.sessions, limit)),
+            Fact("老师和助教", _staff(self.sessions, seats)),
             Fact("最少几位才开", f"{run.minimum} 位" if run.minimum else ""),
             Fact("学费", f"{run.fee} 元" if run.fee else "不要钱"),
             Fact("报名", _enrolment(run)),
@@ -135,13 +148,23 @@ class RunPage(RunMixin, DeskShow):
         lines = [(_line(row), reverse("desk:session", args=[row.pk]), _small(row)) for row in self.sessions]
         return [Part("课次", lines=lines, empty="一次课也没有。")]
 
+    def enrolling(self) -> list[Button]:
+        """Return the ways to who is in the class, for those who may see learners."""
+        roster = [Button("报名名单", self._to("run_enrolments"))] if self.may(Right.SEE_LEARNERS) else []
+        may_enrol = self.may(Right.ENROL) and self.run.published_at and not self.run.cancelled_at
+        return [Button("报名", self._to("enrol_person"), is_chief=True), *roster] if may_enrol else roster
+
     def get_buttons(self):
         if self.run.cancelled_at:
-            return []
+            return self.enrolling()
         poster = Button("海报", self._to("run_poster"))
         if not self.may(Right.PLAN_CLASSES):
-            return [poster]
-        buttons = [] if self.run.published_at else [Button("公布", self._to("publish_run"), is_chief=True)]
+            return [*self.enrolling(), poster]
+        buttons = (
+            self.enrolling()
+            if self.run.published_at
+            else [Button("公布", self._to("publish_run"), is_chief=True)]
+        )
         return [
             *buttons,
             Button("改资料", self._to("edit_run")),
@@ -154,16 +177,19 @@ class RunPage(RunMixin, DeskShow):
         return reverse(f"desk:{name}", args=[self.run.pk])
 
 
-def _staff(sessions: list[ClassSession], limit: Limit | None) -> str:
+def _staff(sessions: list[ClassSession], seats: Seats) -> str:
     """Return how many stand before the class where most do; they are counted apart from learners."""
     held = [each for each in sessions if not each.is_cancelled]
     most = max((bool(each.teacher_id) + len(each.helpers.all()) for each in held), default=0)
-    together = f"，学员坐满时总到场 {limit.most + most} 位" if limit else ""
-    return f"一次最多 {most} 位{together}" if most else ""
+    if not most:
+        return ""
+    now = f"，和学员 {seats.taken} 位一起，总到场 {seats.taken + most} 位" if seats.taken else ""
+    together = f"，学员坐满时总到场 {seats.limit.most + most} 位" if seats.limit else ""
+    return f"一次最多 {most} 位{now}{together}"
 
 
 def _enrolment(run: CourseRun) -> str:
-    ends = [(run.enrol_from, "起"), (run.enrol_until, "止")]
+    ends = [(run.returning_from, "起老学员先报"), (run.enrol_from, "起"), (run.enrol_until, "止")]
     return "，".join(f"{timezone.localtime(at):%Y-%m-%d %H:%M} {word}" for at, word in ends if at)
 
 

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
 from courses.desk.base import DeskMixin
-from courses.desk.classes.offering import offers_for, over_words
+from courses.desk.classes.offering import TAKE, Offer, offers_for, over_words, with_taken
 from courses.desk.classes.runs import run_url
 from courses.desk.editing import DeskFormView
 from courses.desk.listing import Button
@@ -163,7 +163,11 @@ class SessionFormView(SessionMixin, DeskFormView):
         one = self.session
         helpers = "、".join(helper.name for helper in one.helpers.all())
         place = f"{one.venue or '线上'} {one.room or ''}".strip()
-        return "，".join(filter(None, [when_of(one), place, str(one.teacher or "还没有老师"), helpers]))
+        seated = one.run.enrolments.seated().count()
+        learners = f"学员 {seated} 位" if seated else ""
+        return "，".join(
+            filter(None, [when_of(one), place, learners, str(one.teacher or "还没有老师"), helpers])
+        )
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"now": self.get_now()}
@@ -177,7 +181,8 @@ class MoveSession(SessionFormView):
     submit_label = "改"
     done = "改好了。"
     # What could be had instead of what was asked for.
-    offers: list[str] = []
+    offers: list[Offer] = []
+    offered = ("room", "on", "starts", "ends")
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"session": self.session}
@@ -190,6 +195,13 @@ class MoveSession(SessionFormView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"offers": self.offers}
+
+    def post(self, request, *args, **kwargs):
+        if TAKE not in request.POST:
+            return super().post(request, *args, **kwargs)
+        form = self.form_class(**self.get_form_kwargs() | {"data": None, "files": None})
+        form.fill_in(with_taken(request.POST, self.offered))
+        return self.render_to_response(self.get_context_data(form=form, is_taken=True))
 
     def save(self, form) -> str:
         to = times_of(form.cleaned_data) | form.place()

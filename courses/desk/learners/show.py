@@ -1,7 +1,7 @@
 """Everything about one learner on one screen."""
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from courses.desk.listing import Button
 from courses.desk.showing import DeskShow, Fact, Part
 from courses.enums import Right
 from courses.errors import Refused
-from courses.models import Learner, LearnerPlace, organisations_of
+from courses.models import Enrolment, Learner, LearnerPlace, organisations_of
 from courses.rules.learners import is_senior
 from courses.services.learners import reveal_phone
 from courses.services.learners.finding import alike
@@ -91,8 +91,28 @@ class LearnerPage(OneLearner, DeskShow):
     def get_parts(self):
         if self.learner.erased_at:
             return [self.audit_part()] if self.may(Right.SEE_AUDIT) else []
-        parts = [self.places_part(), self.household_part(), self.alike_part(), self.merged_part()]
+        parts = [
+            self.enrolments_part(),
+            self.places_part(),
+            self.household_part(),
+            self.alike_part(),
+            self.merged_part(),
+        ]
         return [*parts, self.audit_part()] if self.may(Right.SEE_AUDIT) else parts
+
+    def enrolments_part(self) -> Part:
+        """The classes of one's own branch they enrolled in, also under a row that was merged into this one."""
+        own = Q(learner=self.learner) | Q(learner__merged_into=self.learner)
+        rows = Enrolment.objects.visible_to(self.by).filter(own).select_related("run")
+        lines = [
+            (
+                str(each.run),
+                reverse("desk:enrolment", args=[each.pk]),
+                f"{each.get_state_display()}，{timezone.localtime(each.created_at):%Y-%m-%d} 报的",
+            )
+            for each in rows.order_by("-created_at", "-pk")[:LAST]
+        ]
+        return Part("报过的班", lines=lines, empty="没有报过。")
 
     def places_part(self) -> Part:
         """Where they are known, as far as one sees: not where else."""

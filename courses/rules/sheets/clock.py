@@ -74,6 +74,11 @@ def read_clock(value: CellValue) -> time | Unclear:
     return _time(minute)
 
 
+def is_clock(words: str) -> bool:
+    """True for words that are written like a time of day, whether there is such a time or not."""
+    return _clock(words) is not None
+
+
 def read_hours(value: CellValue) -> Hours | Unclear:
     """Return from when to when a cell says."""
     words, written = plain(value), text_of(value)

@@ -8,7 +8,7 @@ from cms.models import User
 from courses.enums import LIVE_STATES, EnrolmentEventKind, EnrolmentState, MessageKind, Right
 from courses.errors import Refused
 from courses.models import Enrolment, EnrolmentEvent
-from courses.rules.enrolment import SEAT_GIVEN, cancel_refusal, undo_refusal
+from courses.rules.enrolment import PLACE_GIVEN, SEAT_GIVEN, cancel_refusal, undo_refusal
 from courses.services.branches import refuse_unless_may
 from courses.services.enrolment.states import change_state, locked, refuse
 from courses.services.seats import LockedRun
@@ -52,7 +52,8 @@ def undo_cancel(*, enrolment: Enrolment, by: User | None, now: datetime) -> Enro
     if Enrolment.objects.filter(run=row.run_id, learner=row.learner_id, state__in=LIVE_STATES).exists():
         raise Refused("enrolled-again", "您已经重新报名了，不用再要回来。")
     change_state(row, _state_after_undo(run, last), EnrolmentEventKind.RESTORED, at=now, by=by, told=None)
-    return row
+    # A seat may have become free while nobody waited for it.
+    return next((each for each in refill(run.run, now=now) if each.pk == row.pk), row)
 
 
 def can_undo(enrolment: Enrolment, *, now: datetime) -> bool:
@@ -71,6 +72,8 @@ def _cancellation(row: Enrolment) -> EnrolmentEvent | None:
 
 def _state_after_undo(run: LockedRun, last: EnrolmentEvent) -> EnrolmentState:
     if last.from_state == EnrolmentState.WAITLISTED:
+        if run.seats.waiting_left == 0:
+            refuse(PLACE_GIVEN)
         return EnrolmentState.WAITLISTED
     if run.seats.free == 0:
         refuse(SEAT_GIVEN)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from cms.models import User
@@ -80,12 +81,18 @@ class Enrolled:
 
 @transaction.atomic
 def enrol_person(
-    *, run: CourseRun, facts: LearnerFacts, wish: Wish, now: datetime, by: User | None = None
+    *,
+    run: CourseRun,
+    facts: LearnerFacts,
+    wish: Wish,
+    now: datetime,
+    by: User | None = None,
+    override: str = "",
 ) -> Enrolled:
     """Enrol somebody by what they say about themselves; who is not known yet is registered.
 
     The same form twice, and the same person twice, is one enrolment; only the same form is shown the voucher again.
-    Raises NotAllowed; Refused, by field for wrong facts.
+    ``override`` as in `enrol`. Raises NotAllowed; Refused, by field for wrong facts.
     """
     refuse_unless_may(Right.ENROL, by=by, organisation=run.organiser)
     wish = wish.checked()
@@ -93,9 +100,9 @@ def enrol_person(
     locked = lock_seats(run)
     if there := _there(locked, who.learner):
         return Enrolled(there, is_new=False, is_own=there.is_from_form(wish.token), place=place_of(there))
-    state = _state_for(locked, who.learner, now=now, is_staff=by is not None)
+    state = _state_for(locked, who.learner, now=now, is_staff=by is not None, override=override)
     learner, _ = settle(who, organisation=run.organiser, by=by, is_demo=wish.is_demo)
-    return _made(locked, learner, state, wish, now=now, by=by)
+    return _made(locked, learner, state, wish, now=now, by=by, because=override)
 
 
 @transaction.atomic
@@ -215,7 +222,7 @@ def _made(
         learner=learner,
         state=state,
         priority=wish.priority,
-        created_at=now,
+        created_at=asked_at(run, state, now=now),
         through=wish.through,
         filled_by=wish.filled_by,
         contact_name=wish.contact_name,
@@ -232,6 +239,17 @@ def _made(
     return Enrolled(
         enrolment, is_new=True, is_own=True, place=place_of(enrolment) if wish.priority else place
     )
+
+
+def asked_at(run: LockedRun, state: EnrolmentState, *, now: datetime) -> datetime:
+    """Return since when somebody waits: never before who is waiting already and was told so.
+
+    ``now`` was looked up before the class was locked, perhaps on a server whose clock is a hair behind.
+    """
+    if state is not EnrolmentState.WAITLISTED or not run.seats.waiting:
+        return now
+    last = run.run.enrolments.waiting().order_by().aggregate(at=Max("created_at"))["at"]
+    return max(now, last)
 
 
 def reasons_against(*, run: CourseRun, now: datetime) -> tuple[RunState, Refusal | None]:

@@ -18,13 +18,18 @@ def give_up_seats(learner: Learner, *, now: datetime, by: User | None) -> None:
 
     Classes that are over stay as they were: who sat there is what is counted.
     """
-    coming = ClassSession.objects.planned().filter(ends_at__gt=now)
-    rows = Enrolment.objects.live().filter(learner=learner, run__in=coming.values("run"))
+    rows = still_to_come(learner, now=now)
     runs = lock_seats_of({row.run_id: row.run for row in rows.select_related("run")}.values())
     for row in rows.filter(run__in=list(runs)):
         change_state(row, EnrolmentState.CANCELLED, EnrolmentEventKind.WITHDRAWN, at=now, by=by)
     for each in runs.values():
         refill(each.run, now=now)
+
+
+def still_to_come(learner: Learner, *, now: datetime):
+    """Return a learner's enrolments in classes that are still to meet."""
+    coming = ClassSession.objects.planned().filter(ends_at__gt=now)
+    return Enrolment.objects.live().filter(learner=learner, run__in=coming.values("run"))
 
 
 def unite(*, keep: Learner, drop: Learner, now: datetime, by: User | None) -> None:

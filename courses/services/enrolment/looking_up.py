@@ -18,7 +18,7 @@ def look_up(*, voucher: str, proof: str) -> Enrolment:
     Blanks, dashes and full width are as good as none. Raises Refused: by field for what cannot be either, else without
     saying which of the two is wrong.
     """
-    number, four = _digits(voucher), _digits(proof)
+    number, four = digits(voucher), digits(proof)
     wrong = {}
     if len(number) != VOUCHER_DIGITS:
         wrong["voucher"] = f"凭证是 {VOUCHER_DIGITS} 个数字，您填了 {len(number)} 个。"
@@ -33,7 +33,7 @@ def look_up(*, voucher: str, proof: str) -> Enrolment:
     raise Refused("not-found", NOT_FOUND)
 
 
-def _digits(written: str) -> str:
+def digits(written: str) -> str:
     """Return the digits of what somebody typed, however they are grouped."""
     return re.sub(r"[^0-9]", "", unicodedata.normalize("NFKC", written[:100]))
 

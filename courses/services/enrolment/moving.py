@@ -8,14 +8,16 @@ from django.utils import timezone
 from cms.models import User
 from courses.enums import LIVE_STATES, EnrolmentEventKind, EnrolmentState, Right
 from courses.errors import Refused
-from courses.models import CourseRun, Enrolment
+from courses.models import CourseRun, Enrolment, Learner
 from courses.rules.enrolment import overlap_refusal, window_refusal
 from courses.rules.refusal import Refusal
 from courses.rules.seats import state_for
 from courses.services.branches import refuse_unless_may
-from courses.services.enrolment.enrolling import TOLD, slots_of
+from courses.services.enrolment.enrolling import TOLD, asked_at, slots_of
 from courses.services.enrolment.states import change_state, note, refuse
 from courses.services.learners import know_at
+from courses.services.learners.guard import locked as locked_learners
+from courses.services.learners.guard import refuse_unless_there
 from courses.services.seats import LockedRun, lock_seats_of
 from courses.services.waiting_list import refill
 
@@ -41,6 +43,9 @@ def move(
         raise Refused("no-reason", "写一句为什么换班。", fields={"because": "写一句为什么。"})
     if enrolment.run_id == to.pk:
         raise Refused("same-run", "已经在这个班了。请选另一个班。", fields={"to": "请选另一个班。"})
+    # Before the classes, as whoever enrols or erases somebody does.
+    (learner,) = locked_learners(Learner.canonical_of(enrolment.learner_id))
+    refuse_unless_there(learner)
     runs = lock_seats_of([enrolment.run, to])
     row = Enrolment.objects.select_related("learner").get(pk=enrolment.pk)
     if row.state not in LIVE_STATES:
@@ -50,7 +55,7 @@ def move(
     # Before the other is looked for: the old seat must not stand in its own way where the classes overlap.
     change_state(row, EnrolmentState.CANCELLED, EnrolmentEventKind.MOVED, at=now, by=by, because=because)
     refuse(overlap_refusal(*slots_of(target, row.learner, now)))
-    moved = _copied(row, to, state, now=now, by=by, because=because)
+    moved = _copied(row, target, state, now=now, by=by, because=because)
     refill(enrolment.run, now=now)
     return moved
 
@@ -71,14 +76,14 @@ def _state_in(run: LockedRun, row: Enrolment, *, now: datetime, may_wait: bool) 
 
 
 def _copied(
-    row: Enrolment, to: CourseRun, state: EnrolmentState, *, now: datetime, by: User | None, because: str
+    row: Enrolment, target: LockedRun, state: EnrolmentState, *, now: datetime, by: User | None, because: str
 ) -> Enrolment:
-    know_at(learner=row.learner, organisation=to.organiser, by=by)
+    know_at(learner=row.learner, organisation=target.run.organiser, by=by)
     moved = Enrolment(
-        run=to,
+        run=target.run,
         learner=row.learner,
         state=state,
-        created_at=now,
+        created_at=asked_at(target, state, now=now),
         through=row.through,
         filled_by=row.filled_by,
         contact_name=row.contact_name,

@@ -4,7 +4,7 @@ from courses.services.learners.correcting import correct
 from courses.services.learners.erasing import erase
 from courses.services.learners.facts import LearnerFacts
 from courses.services.learners.finding import near_matches, suggest
-from courses.services.learners.handing_out import export_to_person
+from courses.services.learners.handing_out import export_to_oneself, export_to_person
 from courses.services.learners.merging import merge, unmerge
 from courses.services.learners.registering import Identified, Registered, identify, know_at, register, settle
 from courses.services.learners.revealing import reveal_phone
@@ -15,6 +15,7 @@ __all__ = [
     "Registered",
     "correct",
     "erase",
+    "export_to_oneself",
     "export_to_person",
     "identify",
     "know_at",

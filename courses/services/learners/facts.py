@@ -64,13 +64,9 @@ class LearnerFacts:
         """Return who this is among the learners of all organisations; a merged row stands for its canonical one."""
         return self.among_all()[0]
 
-    def among_all(self, *, hold: bool = False) -> tuple[Learner | None, int]:
-        """Return who this is, and how many others share the telephone number; in one query.
-
-        ``hold`` keeps these rows as they are until the transaction ends.
-        """
-        near = self._near().select_for_update(of=("self",)) if hold else self._near()
-        rows = list(near.select_related("merged_into"))
+    def among_all(self) -> tuple[Learner | None, int]:
+        """Return who this is, and how many others share the telephone number; in one query."""
+        rows = list(self._near().select_related("merged_into"))
         key = name_key(self.name)
         # Nulls first or last differs between databases: a canonical row must win.
         same = sorted(

@@ -1,6 +1,7 @@
-"""Giving a person a copy of everything that is kept about them."""
+"""Giving a person a copy of everything that is kept about them: through staff, or to who holds the voucher."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,8 @@ from django.utils import timezone
 from cms.enums import AuditVerb
 from cms.models import User
 from cms.services.audit import record
-from courses.enums import Right
-from courses.models import Learner, LearnerPlace, organisations_of
+from courses.enums import EnrolmentState, Right
+from courses.models import Enrolment, EnrolmentEvent, Learner, LearnerPlace, organisations_of
 from courses.services.learners.guard import (
     acting_organisation_id,
     refuse_unless_sees,
@@ -21,13 +22,28 @@ from courses.services.personal_data import kept_until
 
 
 @dataclass(frozen=True)
+class EnrolmentCopy:
+    """One enrolment in words: facts, what happened to it, what the person was told."""
+
+    title: str
+    facts: dict[str, str]
+    events: list[dict[str, str]]
+    messages: list[dict[str, str]]
+
+
+@dataclass(frozen=True)
 class PersonsCopy:
-    """Everything about one person, in words: facts, and where and since when they are known."""
+    """Everything about one person, in words: facts, where and since when they are known, what they enrolled for.
+
+    ``is_whole`` False: what other districts keep is not in it.
+    """
 
     made_at: datetime
     facts: dict[str, str]
     places: list[tuple[str, str]]
     earlier: list[dict[str, str]]
+    enrolments: list[EnrolmentCopy] = field(default_factory=list)
+    is_whole: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return it for another program."""
@@ -36,31 +52,62 @@ class PersonsCopy:
             "资料": self.facts,
             "登记过的机构": [{"机构": name, "从": since} for name, since in self.places],
             "合并过来的": self.earlier,
+            "报名": [
+                {**each.facts, "经过": each.events, "告诉过您的": each.messages} for each in self.enrolments
+            ],
         }
 
 
 @transaction.atomic
 def export_to_person(*, learner: Learner, by: User) -> PersonsCopy:
-    """Return the copy a person is given when they ask for it, numbers whole. Put down. Raises NotAllowed, Refused.
+    """Return the copy a person is given when they ask staff for it, numbers whole. Put down.
 
-    Where else they are known is not told: that is for the organisations there, which ``by`` does not see.
+    Where else they are known is not told: that is for the organisations there, which ``by`` does not see. Raises
+    NotAllowed, Refused.
     """
     for right in (Right.EXPORT, Right.REVEAL_PHONES):
         refuse_unless_sees(right, by=by, learners=(learner,))
-    learner = Learner.objects.select_related("area__parent").get(pk=learner.pk)
-    refuse_unless_there(learner)
     own = organisations_of(by).values("pk")
-    places = LearnerPlace.objects.filter(learner=learner, organisation_id__in=own)
-    known = places.select_related("organisation").order_by("since")
-    copy = PersonsCopy(
-        made_at=timezone.localtime(),
-        facts=_facts(learner) | {"保存到": f"{kept_until(learner):%Y-%m-%d}"},
-        places=[(place.organisation.name, f"{timezone.localtime(place.since):%Y-%m-%d}") for place in known],
-        earlier=[_facts(row) for row in learner.merged.select_related("area__parent")],
+    copy = _copy_of(
+        learner,
+        places=LearnerPlace.objects.filter(organisation_id__in=own),
+        enrolments=Enrolment.objects.visible_to(by),
+        is_whole=False,
     )
     organisation = acting_organisation_id(by)
     record(AuditVerb.EXPORTED, by=by, subject=learner, organisation_id=organisation, detail="to-person")
     return copy
+
+
+@transaction.atomic
+def export_to_oneself(*, enrolment: Enrolment) -> PersonsCopy:
+    """Return the copy for the person behind an enrolment, of what all organisations keep. Put down. Raises Refused."""
+    learner = Learner.canonical_of(enrolment.learner_id)
+    copy = _copy_of(
+        learner, places=LearnerPlace.objects.all(), enrolments=Enrolment.objects.all(), is_whole=True
+    )
+    organisation = enrolment.run.organiser_id
+    record(AuditVerb.EXPORTED, by=None, subject=learner, organisation_id=organisation, detail="self")
+    return copy
+
+
+def _copy_of(learner: Learner, *, places: Any, enrolments: Any, is_whole: bool) -> PersonsCopy:
+    """Return what these rows say about a learner and about who was merged into them. Raises Refused."""
+    learner = Learner.objects.select_related("area__parent").get(pk=learner.pk)
+    refuse_unless_there(learner)
+    merged = list(learner.merged.select_related("area__parent"))
+    known = places.filter(learner=learner).select_related("organisation").order_by("since")
+    rows = enrolments.filter(learner__in=[learner, *merged]).select_related("run__organiser")
+    return PersonsCopy(
+        made_at=timezone.localtime(),
+        facts=_facts(learner) | {"保存到": f"{kept_until(learner):%Y-%m-%d}"},
+        places=[(place.organisation.name, _day(place.since)) for place in known],
+        earlier=[_facts(row) for row in merged],
+        enrolments=[
+            _enrolment(row) for row in rows.prefetch_related("events", "messages").order_by("created_at")
+        ],
+        is_whole=is_whole,
+    )
 
 
 def _facts(learner: Learner) -> dict[str, str]:
@@ -74,5 +121,49 @@ def _facts(learner: Learner) -> dict[str, str]:
         "有事找谁": learner.contact_name,
         "那个人的电话": learner.whole_contact_phone(),
         "工作人员认过人": "是" if learner.is_identity_confirmed else "",
-        "登记时间": f"{timezone.localtime(learner.created_at):%Y-%m-%d}",
+        "登记时间": _day(learner.created_at),
     }
+
+
+def _enrolment(row: Enrolment) -> EnrolmentCopy:
+    facts = {
+        "班级": f"{row.run.title}（{row.run.code}）",
+        "主办": row.run.organiser.name,
+        "现在": row.get_state_display(),
+        "报名时间": _minute(row.created_at),
+        "怎么报的": row.get_through_display(),
+        "谁填的": row.get_filled_by_display(),
+        "有事找谁": row.contact_name,
+        "那个人的电话": row.whole_contact_phone(),
+        "凭证号": row.voucher,
+        "同意的说明": f"第 {row.consent_version} 版，{_minute(row.consent_at)}",
+    }
+    messages = [
+        {
+            "说什么": each.get_kind_display(),
+            "什么时候": _minute(each.created_at),
+            "到哪里了": each.get_state_display(),
+        }
+        for each in row.messages.all()
+    ]
+    return EnrolmentCopy(row.run.title, facts, list(_events(row.events.all())), messages)
+
+
+def _events(events: Iterable[EnrolmentEvent]) -> Iterable[dict[str, str]]:
+    """Say what happened and why. Which of the staff did it is theirs, not the person's."""
+    for event in events:
+        yield {
+            "什么事": event.get_kind_display(),
+            "什么时候": _minute(event.at),
+            "后来": EnrolmentState(event.to_state).label,
+            "谁": "工作人员" if event.by_id else "本人，或系统自动",
+            "为什么": event.because,
+        }
+
+
+def _day(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%Y-%m-%d}"
+
+
+def _minute(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"

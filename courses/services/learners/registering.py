@@ -16,6 +16,7 @@ from courses.services.branches import refuse_unless_may
 from courses.services.learners.facts import LearnerFacts
 from courses.services.learners.guard import (
     hold_identity,
+    locked,
     refuse_unless_sees,
     refuse_unless_there,
 )
@@ -60,7 +61,16 @@ def register(
 def identify(facts: LearnerFacts) -> Identified:
     """Return whom checked facts are about, held until the transaction ends; nobody else can register them meanwhile."""
     hold_identity(phone=facts.phone or "", name=facts.name)
-    return Identified(facts, *facts.among_all(hold=True))
+    learner, others = facts.among_all()
+    return Identified(facts, learner and _held(learner, facts), others)
+
+
+def _held(learner: Learner, facts: LearnerFacts) -> Learner | None:
+    """Return the learner as they are now, held. Who was merged or erased while one waited is looked for anew."""
+    (row,) = locked(learner)
+    while row.merged_into_id:
+        (row,) = locked(row.merged_into)
+    return facts.identified() if row.erased_at else row
 
 
 def settle(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from itertools import combinations
 
 from django.db.models import Prefetch
@@ -48,13 +49,25 @@ class Tile:
     session: ClassSession
     clashes: list[str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def starts(self) -> datetime:
         return timezone.localtime(self.session.starts_at)
 
-    @property
+    @cached_property
     def ends(self) -> datetime:
         return timezone.localtime(self.session.ends_at)
+
+    @property
+    def hours(self) -> str:
+        """From when to when: 9:00–10:30."""
+        starts, ends = self.starts, self.ends
+        return f"{starts.hour}:{starts.minute:02}–{ends.hour}:{ends.minute:02}"
+
+    @property
+    def place(self) -> str:
+        """Where it is held: 田林活动室 203, 线上."""
+        session = self.session
+        return f"{session.venue or '线上'} {session.room or ''}".strip()
 
     @property
     def title(self) -> str:
@@ -89,13 +102,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Board:
-    """A week: its days from Monday on, its rows, and each clash once, in words with the sessions it is about.
+    """A week: its days from Monday on, its rows, its sessions by the clock, and each clash once, in words with the
+    sessions it is about.
 
     ``left_out`` is how many rooms without a class found no place on it.
     """
 
     days: list[Day]
     rows: list[Row]
+    tiles: list[Tile]
     clashes: list[tuple[str, list[Tile]]]
     left_out: int = 0
 
@@ -125,9 +140,9 @@ def board(
     for tile in tiles:
         for key, name, about in _places_of(tile.session, by):
             row = rows.setdefault(key, Row(name, about))
-            row.cells[(tile.session.on - monday).days].tiles.append(tile)
+            row.cells[(tile.starts.date() - monday).days].tiles.append(tile)
     days = [day(monday + timedelta(days=ahead)) for ahead in range(DAYS)]
-    return Board(days, sorted(rows.values(), key=lambda row: row.name), clashes, there.left_out)
+    return Board(days, sorted(rows.values(), key=lambda row: row.name), tiles, clashes, there.left_out)
 
 
 def _rows_of(there: BoardRooms) -> dict[object, Row]:
@@ -157,20 +172,32 @@ def _row_of_place(venue: Venue | None, room: Room | None) -> tuple[object, str, 
 
 
 def _mark_clashes(tiles: Sequence[Tile]) -> list[tuple[str, list[Tile]]]:
-    """Tell each tile what it clashes with; return every clash once."""
-    by_day: dict[date, list[tuple[Tile, Held]]] = defaultdict(list)
+    """Tell each tile what it clashes with; return every clash once. Only what shares a room or a person can clash."""
+    sharing: dict[tuple[str, int], list[tuple[Tile, Held]]] = defaultdict(list)
     for tile in tiles:
         if not tile.session.is_cancelled:
-            by_day[tile.session.on].append((tile, held_by(tile.session, tile.session.helpers_there)))
-    found = []
-    for together in by_day.values():
+            held = held_by(tile.session, tile.session.helpers_there)
+            for key in _keys_of(held):
+                sharing[key].append((tile, held))
+    hits: dict[tuple[int, int], tuple[Tile, Tile, Clash]] = {}
+    for together in sharing.values():
         for (one, held), (other, there) in combinations(together, 2):
             if hit := clash(held, there):
-                words = _said(one, other, hit)
-                one.clashes.append(words)
-                other.clashes.append(words)
-                found.append((words, [one, other]))
+                hits[one.session.pk, other.session.pk] = (one, other, hit)
+    found = []
+    for one, other, hit in sorted(hits.values(), key=lambda each: each[0].starts):
+        words = _said(one, other, hit)
+        one.clashes.append(words)
+        other.clashes.append(words)
+        found.append((words, [one, other]))
     return found
+
+
+def _keys_of(held: Held) -> Iterator[tuple[str, int]]:
+    if held.room is not None:
+        yield "room", held.room
+    for person in held.people:
+        yield "person", person
 
 
 def _said(one: Tile, other: Tile, hit: Clash) -> str:

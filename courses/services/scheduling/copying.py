@@ -15,7 +15,7 @@ from courses.services.scheduling.plans import SessionPlan, plan_of
 from courses.services.scheduling.runs import RunDetails, plan_run
 
 # A class begins anew in each term.
-NOT_COPIED = {"organiser", "term", "enrol_from", "enrol_until"}
+NOT_COPIED = {"organiser", "term", "returning_from", "enrol_from", "enrol_until"}
 
 
 @dataclass(frozen=True)

@@ -19,29 +19,46 @@ MOST = 3
 DAYS = 7
 
 
-def free_rooms(plan: SessionPlan, rooms: Sequence[Room], *, besides: Iterable[int] = ()) -> list[Room]:
-    """Return up to `MOST` of these rooms that are open and free at the plan's time, those of its own venue first.
+def free_rooms(
+    plans: Sequence[SessionPlan], rooms: Sequence[Room], *, besides: Iterable[int] = ()
+) -> list[Room]:
+    """Return up to `MOST` of these rooms that are open and free at the time of every plan, those of their venue first.
 
     None when teacher or helpers are busy then: no room would help. ``besides`` are ids of sessions that do not count.
     """
     apart = list(besides)
-    if clashes_of([replace(plan, venue=None, room=None).held], besides=apart):
+    if clashes_of([replace(plan, venue=None, room=None).held for plan in plans], besides=apart):
         return []
-    taken = ClassSession.objects.planned().overlapping(plan.starts_at, plan.ends_at).exclude(pk__in=apart)
-    busy = set(taken.exclude(room=None).values_list("room_id", flat=True))
-    free = _open_rooms(plan, [room for room in rooms if room.pk not in busy and room != plan.room])
-    home = plan.venue.pk if plan.venue else None
+    busy = _busy_rooms(plans, apart)
+    wanted = {plan.room for plan in plans}
+    free = _open_rooms(plans, [room for room in rooms if room.pk not in busy and room not in wanted])
+    home = plans[0].venue.pk if plans[0].venue else None
     return sorted(free, key=lambda room: (room.venue_id != home, room.name))[:MOST]
 
 
-def _open_rooms(plan: SessionPlan, rooms: Sequence[Room]) -> list[Room]:
-    """Return those that can be used at the plan's time; a room without opening hours is always open."""
-    settings = [Setting(plan.setting.on, plan.mode, room.venue, room) for room in rooms]
-    closures, weeks = closures_touching(settings), hours_of(rooms)
+def _busy_rooms(plans: Sequence[SessionPlan], besides: Sequence[int]) -> set[int]:
+    """Return the rooms that something is held in at the time of any plan. One query."""
+    first, last = min(plan.starts_at for plan in plans), max(plan.ends_at for plan in plans)
+    there = ClassSession.objects.planned().overlapping(first, last).exclude(pk__in=besides).exclude(room=None)
+    return {
+        room
+        for room, starts_at, ends_at in there.values_list("room_id", "starts_at", "ends_at")
+        if any(starts_at < plan.ends_at and plan.starts_at < ends_at for plan in plans)
+    }
+
+
+def _open_rooms(plans: Sequence[SessionPlan], rooms: Sequence[Room]) -> list[Room]:
+    """Return those that can be used at every plan's time; a room without opening hours is always open."""
+    settings = {
+        room: [Setting(plan.setting.on, plan.mode, room.venue, room) for plan in plans] for room in rooms
+    }
+    closures = closures_touching(setting for each in settings.values() for setting in each)
+    weeks = hours_of(rooms)
     return [
         room
-        for room, setting in zip(rooms, settings, strict=True)
-        if not why_closed(setting, closures) and is_open(weeks.get(room.pk, ()), plan.starts_at, plan.ends_at)
+        for room, there in settings.items()
+        if not any(why_closed(setting, closures) for setting in there)
+        and all(is_open(weeks.get(room.pk, ()), plan.starts_at, plan.ends_at) for plan in plans)
     ]
 
 

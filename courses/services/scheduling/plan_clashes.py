@@ -33,11 +33,11 @@ def note_clashes(rows: Sequence[PlannedRow]) -> None:
     for row, wanted in zip(new, asked, strict=True):
         hits = [(one, hit) for one in wanted if (hit := _first_clash(one, taken))]
         if hits:
-            row.add("place" if hits[0][1].what == "room" else "teacher", _said(row, hits))
+            row.add(_column(row, hits[0][1]), _said(row, hits))
             continue
         tight = [(one, other) for one in wanted for other in _near(one, taken) if is_tight(one, other)]
         row.warnings.extend(
-            f"{_when(one)}前后 15 分钟里，老师还要赶另一个地方：{other.said}。"
+            f"{_when(one)}前后 15 分钟里，老师或者志愿者还要赶另一个地方：{other.said}。"
             for one, other in tight[:MOST_TOLD]
         )
         for one in wanted:
@@ -105,12 +105,24 @@ def _named(row: PlannedRow, held: Held) -> Held:
     return replace(held, said=f"{row.where}“{row.title}” {_when(held)}")
 
 
+def _column(row: PlannedRow, hit: Clash) -> str:
+    """Return the column whose cell names what is taken."""
+    if hit.what == "room":
+        return "place"
+    teacher = row.sessions[0].teacher
+    return "teacher" if teacher and teacher.pk == hit.of else "helpers"
+
+
 def _said(row: PlannedRow, hits: Sequence[tuple[Held, Clash]]) -> Unclear:
     first = row.sessions[0]
-    names = {"room": f"{first.venue} {first.room}", "person": str(first.teacher)}
-    told = [f"{_when(one)}，{names[hit.what]}已经排了：{hit.other.said}" for one, hit in hits[:MOST_TOLD]]
+    names = {each.pk: str(each) for each in (first.teacher, *first.helpers) if each}
+    told = [
+        f"{_when(one)}，{f'{first.venue} {first.room}' if hit.what == 'room' else names[hit.of]}"
+        f"已经排了：{hit.other.said}"
+        for one, hit in hits[:MOST_TOLD]
+    ]
     more = f"，一共撞了 {len(hits)} 次" if len(hits) > MOST_TOLD else ""
-    return Unclear(f"{'；'.join(told)}{more}", "请换时间、换教室，或者换老师")
+    return Unclear(f"{'；'.join(told)}{more}", "请换时间、换教室，或者换人")
 
 
 def _when(held: Held) -> str:

@@ -4,7 +4,7 @@ Everything is loaded once, in a handful of queries; what lies in another branch 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,9 +13,18 @@ from django.db.models import Q
 
 from cms.models import User
 from courses.enums import OrganisationKind, TeachingRole
-from courses.models import ModulePage, Organisation, Room, TeachingPerson, Venue, acting_membership
+from courses.models import (
+    LessonPage,
+    ModulePage,
+    Organisation,
+    Room,
+    TeachingPerson,
+    Venue,
+    acting_membership,
+)
 from courses.rules.names import name_key
-from courses.rules.sheets.cells import key_of
+from courses.rules.sheets.cells import CellValue, key_of
+from courses.rules.sheets.lists import read_names
 from courses.rules.sheets.unclear import Unclear, quoted
 from courses.services.areas import AreaIndex
 
@@ -24,6 +33,12 @@ MOST_NAMED = 5
 _OWN_KINDS = {OrganisationKind.COMMUNITY_SCHOOL, OrganisationKind.LEARNING_SITE}
 _ROOM_WORDS = ("教室", "活动室", "房间", "室")
 _BETWEEN = " ,、;:/-()"
+_BETWEEN_WORDS = " ,、;:/|。!?“”\"'《》"
+_CALLED = {TeachingRole.TEACHER: "老师", TeachingRole.VOLUNTEER: "志愿者"}
+_HOW_TO_MEND = {
+    TeachingRole.TEACHER: "请先到“教师”里登记，或者看看姓名写对没有；一格只写一位",
+    TeachingRole.VOLUNTEER: "请先到“志愿者”里登记，或者看看姓名写对没有；几位之间用“、”隔开",
+}
 
 
 class AtHand:
@@ -74,18 +89,44 @@ class AtHand:
 
     def teacher(self, written: str) -> TeachingPerson | Unclear:
         """Return the person meant, by name or by name and number: 王芳 T00012."""
+        return self._person(written, TeachingRole.TEACHER)
+
+    def helpers(self, value: CellValue) -> list[TeachingPerson] | Unclear:
+        """Return the people meant who help: 李明、陈红 T00031."""
+        names = read_names(value, is_known=lambda name: bool(self._people[name_key(name)]))
+        return _each(names, lambda name: self._person(name, TeachingRole.VOLUNTEER))
+
+    def lessons(self, value: CellValue, module: ModulePage | None) -> list[LessonPage] | Unclear:
+        """Return the lessons meant, by their codes or titles; of two with one title, the one of the module."""
+        names = read_names(value, is_known=lambda name: bool(self._lessons[_lesson_key(name)]))
+        return _each(names, lambda name: self._lesson(name, module))
+
+    def _person(self, written: str, role: TeachingRole) -> TeachingPerson | Unclear:
         found = self._people[name_key(written)]
-        teachers = [each for each in found if each.role == TeachingRole.TEACHER]
-        found = teachers or found
+        found = [each for each in found if each.role == role] or found
         if len(found) == 1:
             return found[0]
         if found:
             names = "、".join(
                 f"{each.name} {each.number}（{each.organisation}）" for each in found[:MOST_NAMED]
             )
-            return Unclear(f"有 {len(found)} 位老师叫{quoted(written)}：{names}", "请在姓名后面写上编号")
+            return Unclear(
+                f"有 {len(found)} 位{_CALLED[role]}叫{quoted(written)}：{names}", "请在姓名后面写上编号"
+            )
+        return Unclear(f"您这里没有{quoted(written)}这位{_CALLED[role]}", _HOW_TO_MEND[role])
+
+    def _lesson(self, written: str, module: ModulePage | None) -> LessonPage | Unclear:
+        found = self._lessons[_lesson_key(written)]
+        if module and len(found) > 1:
+            found = [each for each in found if each.is_child_of(module)] or found
+        if len(found) == 1:
+            return found[0]
+        if found:
+            codes = "、".join(f"{each.code}" for each in found[:MOST_NAMED])
+            return Unclear(f"有好几课叫{quoted(written)}", f"请写编号：{codes}")
+        near = _near(written, (each.title for each in self._all_lessons))
         return Unclear(
-            f"您这里没有{quoted(written)}这位老师", "请先到“教师”里登记，或者看看姓名写对没有；一格只写一位"
+            f"没有{quoted(written)}这一课", near or "请写课时的编号，比如 MED-1，或者照课程目录里的名字写"
         )
 
     def place(self, written: str) -> tuple[Venue, Room | None] | Unclear:
@@ -150,6 +191,19 @@ class AtHand:
         return _by_key(self._all_modules, lambda each: (each.title, each.slug))
 
     @cached_property
+    def _all_lessons(self) -> list[LessonPage]:
+        rows = LessonPage.objects.live().current().order_by("path")
+        return list(rows.only("title", "path", "depth", "code", "main_scenario"))
+
+    @cached_property
+    def _lessons(self) -> dict[str, list[LessonPage]]:
+        found: dict[str, list[LessonPage]] = defaultdict(list)
+        for lesson in self._all_lessons:
+            for key in {_lesson_key(lesson.title), _lesson_key(lesson.code)} - {""}:
+                found[key].append(lesson)
+        return found
+
+    @cached_property
     def _people(self) -> dict[str, list[TeachingPerson]]:
         there = Q(left_on=None) | Q(left_on__gt=self.on)
         rows = TeachingPerson.objects.at_hand_of(self.by).filter(there).select_related("organisation")
@@ -188,6 +242,19 @@ def _room_key(name: str) -> str:
         if key.endswith(word) and key != word:
             return key.removesuffix(word)
     return key
+
+
+def _lesson_key(name: str) -> str:
+    """Titles have dividers in them: they are the same with and without."""
+    return "".join(sign for sign in key_of(name) if sign not in _BETWEEN_WORDS)
+
+
+def _each(names: list[str] | Unclear, find: Callable[[str], Any]) -> Any:
+    """Return what each name stands for, each once; the first that is unclear where one is."""
+    if isinstance(names, Unclear):
+        return names
+    found = [find(name) for name in names]
+    return next((each for each in found if isinstance(each, Unclear)), list(dict.fromkeys(found)))
 
 
 def _by_key(things: Iterable[Any], names) -> dict[str, list[Any]]:

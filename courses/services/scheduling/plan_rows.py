@@ -4,27 +4,19 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import partial
+from itertools import pairwise
 
-from cms.enums import Scenario
-from courses.enums import RunKind, RunMode
-from courses.models import CourseRun, ModulePage, Organisation, Room, TeachingPerson, Term, Venue
-from courses.rules.phones import normalised, phone_refusal
+from courses.enums import RunKind
+from courses.models import CourseRun, LessonPage, Room, Term, Venue
 from courses.rules.series import moments
-from courses.rules.sheets.cells import CellValue
-from courses.rules.sheets.choices import read_mode, read_scenarios
-from courses.rules.sheets.counts import read_count
 from courses.rules.sheets.plan import LABELS
 from courses.rules.sheets.tables import Row
 from courses.rules.sheets.unclear import Unclear
 from courses.services.scheduling.plan_names import AtHand
-from courses.services.scheduling.plan_times import Problems, times_of
+from courses.services.scheduling.plan_reader import RowReader
+from courses.services.scheduling.plan_times import times_of
 from courses.services.scheduling.plans import SessionPlan
 from courses.services.scheduling.runs import RunDetails
-
-LONGEST_TITLE, LONGEST_CONTACT, LONGEST_LINK = 60, 40, 300
-MOST_LEARNERS = 5000
-_BETWEEN_PHONES = "/、,，;；\n"
 
 
 class Outcome(Enum):
@@ -75,159 +67,46 @@ def identity(run: RunDetails | CourseRun, starts: str, venue: Venue | None, room
 def planned_row(row: Row, *, where: str, term: Term, at_hand: AtHand) -> PlannedRow:
     """Return what a row says. All its problems are found at once, so that a file is mended once."""
     planned = PlannedRow(where, row.text("title"))
-    reader = _Reader(row, at_hand)
-    organiser, mode = reader.organiser(), reader.mode()
-    venue, room = reader.place(mode)
-    module, teacher = reader.module(), reader.teacher(mode)
-    scenario = reader.scenario(module)
-    title, capacity, link = reader.title(), reader.capacity(), reader.link(mode)
-    contact, phone = reader.contact(), reader.phone()
+    reader = RowReader(row, at_hand, term)
+    details, one, lessons = reader.read()
     times = times_of(row, term, reader.problems)
     planned.warnings = [*reader.warnings, *(times.warnings if times else [])]
     for column, unclear in reader.problems.items():
         planned.add(column, unclear)
     if planned.problems or times is None:
         return planned
-    planned.details = RunDetails(
-        title=title,
-        organiser=organiser,
-        mode=mode,
-        kind=RunKind.SINGLE if len(times.days) == 1 else RunKind.SERIES,
-        module=module,
-        term=term,
-        venue=venue,
-        room=room,
-        link=link,
-        capacity=capacity,
-        contact_name=contact,
-        contact_phone=phone,
-    )
-    one = partial(SessionPlan, mode=mode, venue=venue, room=room, teacher=teacher, main_scenario=scenario)
+    kind = RunKind.SINGLE if len(times.days) == 1 else RunKind.SERIES
+    planned.details = RunDetails(kind=kind, term=term, **details)
     spans = [moments(times.rule, on) for on in times.days]
-    planned.sessions = [one(starts_at=starts, ends_at=ends) for starts, ends in spans]
+    planned.sessions = [
+        SessionPlan(starts_at=starts, ends_at=ends, lessons=taught, **one)
+        for (starts, ends), taught in zip(spans, spread(lessons, len(spans)), strict=True)
+    ]
+    planned.warnings += [*_about_lessons(lessons, len(spans)), *_about_enrolment(planned)]
     return planned
 
 
-class _Reader:
-    """Reads the cells of one row; what is unclear is kept by column, what is only worth knowing as a sentence."""
+def spread(lessons: Sequence[LessonPage], times: int) -> list[Sequence[LessonPage]]:
+    """Return which lessons each of so many sessions teaches: in order, as evenly as can be."""
+    many = len(lessons)
+    firsts = [place * many // times for place in range(times + 1)]
+    return [lessons[first : max(after, first + 1)] for first, after in pairwise(firsts)]
 
-    def __init__(self, row: Row, at_hand: AtHand) -> None:
-        self.row, self.at_hand = row, at_hand
-        self.problems: Problems = {}
-        self.warnings: list[str] = []
 
-    def taken(self, column: str, found):
-        """Return what was found; put down why where it is unclear, and return None."""
-        if isinstance(found, Unclear):
-            self.problems[column] = found
-            return None
-        return found
+def _about_lessons(lessons: Sequence[LessonPage], times: int) -> list[str]:
+    if len(lessons) in {0, 1, times}:
+        return []
+    return [f"写了 {len(lessons)} 课，上 {times} 次：按写的次序分到每一次。"]
 
-    def cell(self, column: str) -> CellValue:
-        return self.row.cells.get(column)
 
-    def text(self, column: str) -> str:
-        return self.row.text(column)
-
-    def title(self) -> str:
-        title = " ".join(self.text("title").split())
-        if not title:
-            self.problems["title"] = Unclear("没写班级名称", "请写上，比如 微信入门班")
-        if len(title) > LONGEST_TITLE:
-            self.problems["title"] = Unclear(
-                f"名称有 {len(title)} 个字，太长了", f"请缩短到 {LONGEST_TITLE} 个字以内"
-            )
-        return title
-
-    def organiser(self) -> Organisation | None:
-        areas = {"district": self.text("district"), "town": self.text("town")}
-        found = self.taken("organiser", self.at_hand.organiser(self.text("organiser"), **areas))
-        if found and not self.text("organiser"):
-            self.warnings.append(f"没写办学单位，当作{found}。")
-        for words in self.at_hand.elsewhere(found, *areas.values()) if found else ():
-            self.warnings.append(f"{words.removesuffix('。')}，可{found}在{found.area.full_name}。")
-        return found
-
-    def mode(self) -> RunMode | None:
-        if not self.text("mode"):
-            self.warnings.append("没写形式，当作线下。")
-            return RunMode.ONSITE
-        return self.taken("mode", read_mode(self.cell("mode")))
-
-    def place(self, mode: RunMode | None) -> tuple[Venue | None, Room | None]:
-        written = self.text("place")
-        if mode is None or not mode.needs_place:
-            return None, None
-        if not written:
-            self.problems["place"] = Unclear("线下的班没写地点", "请写场地和教室，比如 田林社区学校 203")
-            return None, None
-        venue, room = self.taken("place", self.at_hand.place(written)) or (None, None)
-        if venue and room is None and self.at_hand.has_rooms(venue):
-            self.warnings.append(f"没写{venue}的哪间教室，查不出教室有没有撞。")
-        return venue, room
-
-    def link(self, mode: RunMode | None) -> str:
-        if mode is None or not mode.needs_link:
-            return ""
-        place = self.text("place")
-        link = self.text("link") or (place if place.startswith(("http://", "https://")) else "")
-        if not link:
-            self.problems["link"] = Unclear(f"{mode.label}的班没写链接", "请加一列“链接”，写上课用的网址")
-        elif (
-            not link.startswith(("http://", "https://")) or len(link) > LONGEST_LINK or len(link.split()) > 1
-        ):
-            self.problems["link"] = Unclear("链接看不懂", "请写 https:// 开头的网址")
-        return link
-
-    def module(self) -> ModulePage | None:
-        written = self.text("module")
-        return self.taken("module", self.at_hand.module(written)) if written else None
-
-    def scenario(self, module: ModulePage | None) -> Scenario | None:
-        if not self.text("scenarios") and module and module.main_scenario:
-            return Scenario(module.main_scenario)
-        found: Sequence[Scenario] | None = self.taken("scenarios", read_scenarios(self.cell("scenarios")))
-        if not found:
-            return None
-        if len(found) > 1:
-            self.warnings.append(f"写了 {len(found)} 个场景，人次算在第一个：{found[0].label}。")
-        return found[0]
-
-    def teacher(self, mode: RunMode | None) -> TeachingPerson | None:
-        written = self.text("teacher")
-        if not written:
-            if mode and mode.needs_teacher:
-                self.warnings.append("没写授课教师，建好以后再排。")
-            return None
-        if mode and not mode.needs_teacher:
-            self.problems["teacher"] = Unclear("录播的课不用排老师", "请把这一格空着")
-            return None
-        return self.taken("teacher", self.at_hand.teacher(written))
-
-    def capacity(self) -> int | None:
-        if not self.text("capacity"):
-            return None
-        found = self.taken("capacity", read_count(self.cell("capacity"), most=MOST_LEARNERS, unit="人"))
-        return found.number if found else None
-
-    def contact(self) -> str:
-        name = " ".join(self.text("contact").split())
-        if len(name) > LONGEST_CONTACT:
-            self.problems["contact"] = Unclear("联系人太长了", f"请缩短到 {LONGEST_CONTACT} 个字以内")
-        return name
-
-    def phone(self) -> str:
-        written = self.text("phone")
-        if not written:
-            return ""
-        for sign in _BETWEEN_PHONES:
-            written = written.replace(sign, "\n")
-        numbers = [number for part in written.split("\n") if (number := normalised(part))]
-        good = [number for number in numbers if phone_refusal(number) is None]
-        if not good:
-            why = phone_refusal(numbers[0]) if numbers else None
-            self.problems["phone"] = Unclear((why or "看不出电话号码").rstrip("。"), "请改好，或者空着")
-            return ""
-        if len(numbers) > 1:
-            self.warnings.append("写了不止一个电话，只留第一个能打的。")
-        return good[0]
+def _about_enrolment(planned: PlannedRow) -> list[str]:
+    """Return what may be mistyped of when one can enrol: it may be so, but seldom is meant."""
+    details, first, last = planned.details, planned.sessions[0], planned.sessions[-1]
+    if details is None:
+        return []
+    told = []
+    if details.enrol_from and details.enrol_from >= first.starts_at:
+        told.append("报名开始的时候，第一次课已经上了。请看看日子写对没有。")
+    if details.enrol_until and details.enrol_until > last.ends_at:
+        told.append("报名截止比最后一次课还晚。请看看日子写对没有。")
+    return told

@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.services.limits import sender, within_limit
+from cms.services.limits import is_used_up, sender, within_limit
 
 
 def test_so_many_and_no_more():
@@ -17,6 +17,15 @@ def test_so_many_and_no_more():
 def test_each_is_counted_alone():
     assert not [who for who in "abc" if not within_limit("x", who, most=1, seconds=60)]
     assert within_limit("y", "a", most=1, seconds=60)
+
+
+def test_asking_counts_nothing():
+    assert not any(is_used_up("x", "a", most=2) for _ in range(5))
+    within_limit("x", "a", most=2, seconds=60)
+    assert not is_used_up("x", "a", most=2)
+    within_limit("x", "a", most=2, seconds=60)
+    assert is_used_up("x", "a", most=2)
+    assert not is_used_up("x", "b", most=2)
 
 
 def test_the_count_ends():

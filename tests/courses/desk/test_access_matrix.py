@@ -18,6 +18,7 @@ from courses.enums import Duty, QualificationKind, Right
 from courses.models import Organisation, Programme, Term
 from courses.rules.duties import RIGHTS
 from courses.services.feeds import make_feed
+from courses.services.scheduling.runs import publish_run
 from tests.factories.classes import (
     a_college,
     a_learner,
@@ -29,6 +30,8 @@ from tests.factories.classes import (
     a_venue,
     the_city,
 )
+from tests.factories.enrolments import NOW, known_enrols
+from tests.factories.messages import a_coming_run, to_call
 from tests.factories.timetable import DAY, a_plan, a_run
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +200,28 @@ ROWS = {
     "edit_share": form(PROGRAMME, "=programme", "=area"),
     "new_line": form(PROGRAMME, "=programme"),
     "edit_line": form(PROGRAMME, "=programme", "=line"),
+    "messages": look(Right.SEE_LEARNERS),
+    "call_list": look(Right.SEE_LEARNERS),
+    "call_list_paper": act(Right.REVEAL_PHONES),
+    "call_number": act(Right.REVEAL_PHONES, "message"),
+    "call_made": act(Right.ENROL, "message"),
+    "call_not_answered": act(Right.ENROL, "message"),
+    "call_put_back": act(Right.ENROL, "message"),
+    "enrolments": look(Right.SEE_LEARNERS),
+    "find_enrolment": form(Right.SEE_LEARNERS),
+    "run_enrolments": look(Right.SEE_LEARNERS, "run"),
+    "enrol_person": form(Right.ENROL, "run"),
+    "enrol_returning": form(Right.ENROL, "run"),
+    "enrol_learner": form(Right.ENROL, "run", "twin"),
+    "enrolment": look(Right.SEE_LEARNERS, "enrolment"),
+    "enrolment_done": look(Right.ENROL, "enrolment"),
+    "reveal_enrolment_phone": act(Right.REVEAL_PHONES, "enrolment"),
+    "cancel_enrolment": form(Right.ENROL, "enrolment"),
+    "undo_enrolment": act(Right.ENROL, "enrolment"),
+    "accept_offer": act(Right.ENROL, "enrolment"),
+    "decline_offer": act(Right.ENROL, "enrolment"),
+    "move_enrolment": form(Right.ENROL, "enrolment"),
+    "prioritise_enrolment": form(Right.ENROL, "enrolment"),
 }
 WORKS_AT = {
     Duty.DISTRICT_MANAGER: "college",
@@ -254,11 +279,15 @@ class Branch:
         self.merged = a_learner(self.school, f"{mark}合并", phone=phone)
         self.merged.merged_into = self.learner
         self.merged.save()
+        known_enrols(publish_run(run=self.run, by=None, at=NOW), self.learner)
+        self.enrolment = self.learner.enrolments.get()
         self.account = a_member(Duty.TEACHER, self.school)
         self.account.first_name = f"{mark}老师"
         self.account.save()
         self.duty = self.account.memberships.get()
         self.district = self.college.area
+        listener = a_learner(self.school, f"{mark}听电话", phone=phone)
+        self.message = to_call(a_coming_run(self.school, title=f"{mark}春季班"), listener)
 
     def address(self, name: str) -> str:
         """Return an address of the desk about things of this branch."""
@@ -355,6 +384,7 @@ MIXED = {
     "merge_learners": ("learner", "twin"),
     "remove-qualification": ("person", "proof"),
     "account_duty_end": ("account", "duty"),
+    "enrol_learner": ("run", "twin"),
 }
 
 

@@ -9,9 +9,11 @@ from django.utils import timezone
 from cms.enums import AuditVerb
 from cms.models import AuditEntry
 from cms.services.audit import coming_from, record
+from courses.desk.accounts.audit import AuditList
 from courses.enums import Duty
 from tests.cms.log_in.conftest import try_password
 from tests.factories.classes import a_college, a_member, a_school, the_city
+from tests.html import parsed
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/desk/audit/"
@@ -164,6 +166,51 @@ def test_taken_away_only_the_branch_and_put_down(auditor, college):
     assert "198.51.100.1" in file
     assert "198.51.100.2" not in file
     assert AuditEntry.objects.filter(verb=AuditVerb.EXPORTED, detail__startswith="audit ").count() == 1
+
+
+class TestManyPages:
+    """More than are counted: as if the bound were a page and a half."""
+
+    @pytest.fixture(autouse=True)
+    def rows(self, monkeypatch, college):
+        monkeypatch.setattr(AuditList, "counts_up_to", 75)
+        AuditEntry.objects.bulk_create(
+            AuditEntry(verb=AuditVerb.SWITCHED, organisation_id=college.pk, detail=f"{each}")
+            for each in range(120)
+        )
+
+    def words(self, auditor, asked=""):
+        html = parsed(auditor.get(f"{LIST}?verb=switched&{asked}"))
+        leaf = " ".join(link.text for link in html.all(".desk-pages a"))
+        return " ".join(html.one(".desk-count").text.split()), leaf, len(html.all(".desk-table tbody tr"))
+
+    @pytest.mark.parametrize(
+        ("asked", "said"),
+        [
+            ("", ("超过 75 条，这是第 1 页。", "下一页", 50)),
+            ("p=2", ("共 120 条，这是第 2 页，共 3 页。", "上一页 下一页", 50)),
+            ("p=3", ("共 120 条，这是第 3 页，共 3 页。", "上一页", 20)),
+            ("p=999", ("共 120 条，这是第 3 页，共 3 页。", "上一页", 20)),
+            ("p=-1", ("共 120 条，这是第 3 页，共 3 页。", "上一页", 20)),
+            ("p=nonsense", ("超过 75 条，这是第 1 页。", "下一页", 50)),
+        ],
+    )
+    def test_no_page_is_lost(self, auditor, asked, said):
+        assert self.words(auditor, asked) == said
+
+    def test_as_many_as_are_counted_are_counted(self, auditor, monkeypatch):
+        monkeypatch.setattr(AuditList, "counts_up_to", 120)
+        assert self.words(auditor)[0] == "共 120 条，这是第 1 页，共 3 页。"
+
+    def test_only_the_rows_of_a_page_are_put_together(self, auditor):
+        with CaptureQueriesContext(connection) as queries:
+            text_of(auditor, "verb=switched")
+        (named,) = [query["sql"] for query in queries if "organisation_name" in query["sql"]]
+        assert '"cms_auditentry"."id" IN (' in named
+
+    def test_all_of_them_are_taken_away(self, auditor):
+        assert "全部，超过 75 条" in text_of(auditor, "verb=switched")
+        assert auditor.get(f"{LIST}?verb=switched&export=csv").content.decode().count("\n") == 121
 
 
 @pytest.mark.parametrize("number", [1, 30])

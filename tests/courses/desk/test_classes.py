@@ -1,6 +1,6 @@
 """班级, 课次 and 周课表 in the desk: what is shown, what can be done, and to whom nothing exists."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import connection
@@ -171,6 +171,34 @@ def test_moving_onto_what_is_taken_keeps_what_was_typed(planner, run):
     assert "换到 田林活动室 204" in text
 
 
+@pytest.mark.parametrize(
+    ("words", "name", "on", "starts"),
+    [
+        ("换到 田林活动室 204", "204", "2026-11-19", "14:30"),
+        ("换到 11月20日 星期五 09:00–10:30", "203", "2026-11-20", "09:00"),
+    ],
+)
+def test_what_is_free_instead_at_one_press(planner, run, school, words, name, on, starts):
+    session, other = run.sessions.first(), a_room(run.venue, "204")
+    open_week(run.room, 5, spans=[(time(9), time(11))])
+    a_run(a_plan(on=date(2026, 11, 19), room=run.room), organiser=run.organiser)
+    helper, address = a_person(school, "赵志愿"), f"{DESK}/sessions/{session.pk}/move/"
+    typed = {"on": "2026-11-19", "starts": "14:30", "ends": "16:00", "because": "调课", "room": run.room.pk}
+    page = parsed(planner.post(address, typed | {"helpers": [helper.pk]}))
+    offers = {button.text: button["value"] for button in page.all("button[name=take]")}
+    assert page.all("button[form=desk-form]")[0]["class"] == ["w-sr-only"]
+    page = parsed(planner.post(address, typed | {"helpers": [helper.pk], "take": offers[words]}))
+    assert "再按“改”" in page.one("p[role=status]").text
+    assert not page.all(".desk-problems, .desk-wrong")
+    chosen = page.one("[name=room] option[selected]")["value"]
+    assert chosen == f"{(other if name == '204' else run.room).pk}"
+    assert (page.one("[name=on]")["value"], page.one("[name=starts]")["value"]) == (on, starts)
+    assert page.one("[name=because]")["value"] == "调课"
+    assert page.one("[name=helpers][checked]")["value"] == f"{helper.pk}"
+    session.refresh_from_db()
+    assert session.on == date(2026, 11, 11)
+
+
 def test_another_teacher_once_or_to_the_end(planner, run, school):
     teacher = a_person(school, "新老师", role="teacher")
     second = run.sessions.all()[1]
@@ -251,6 +279,53 @@ def cells(response, row: str) -> list[str]:
     return [" ".join(cell.text.split()) for cell in found.select("td")]
 
 
+def days(response) -> list[str]:
+    """The seven days of a board's list, as a phone shows them, each in words."""
+    return [" ".join(day.text.split()) for day in parsed(response).all(".board-list section")]
+
+
+@pytest.mark.parametrize("by", ["place", "teacher", "volunteer"])
+def test_the_same_week_by_day(planner, run, by):
+    helpers = [a_person(run.organiser) for _ in range(2)]
+    a_run(a_plan("09:00", room=run.room, helpers=helpers), organiser=run.organiser, title="早课")
+    board = planner.get(f"{DESK}/board/?on={DAY}&by={by}")
+    wednesday = days(board)[2]
+    assert wednesday.startswith("11月11日 星期三")
+    assert wednesday.index("早课") < wednesday.index("手机入门 14:00–15:30 王老师 草稿 20 座 田林活动室 203")
+    assert wednesday.count("早课") == 1
+    assert "这一天没有课" in days(board)[0]
+    links = {link["href"] for link in parsed(board).all(".board-list a")}
+    assert links == {link["href"] for link in parsed(board).all("table.board a")}
+
+
+def test_a_phone_reads_clashes_and_free_rooms_in_words(planner, run, room):
+    a_room(room.venue, "204")
+    closed = a_room(room.venue, "205")
+    open_week(closed, 1)
+    other = a_run(a_plan("16:00", room=run.room), organiser=run.organiser, title="微信聊天")
+    other.sessions.update(starts_at=moment("14:30"))
+    wednesday = days(planner.get(f"{DESK}/board/?on={DAY}"))[2]
+    assert wednesday.count("时间冲突：田林活动室 203 11月11日 14:30 有两节课") == 2
+    assert wednesday.endswith("一天都空着的教室：1 间 田林活动室 204")
+    for address in ("by=teacher", f"scenario={run.sessions.first().main_scenario}"):
+        assert "空着" not in days(planner.get(f"{DESK}/board/?on={DAY}&{address}"))[2]
+
+
+def test_many_free_rooms_are_folded_away(planner, run, school):
+    venue = a_venue(school, "大楼")
+    for number in range(12):
+        a_room(venue, f"{number}")
+    board = parsed(planner.get(f"{DESK}/board/?on={DAY}"))
+    assert [fold.has_attr("open") for fold in board.all(".board-list details")][1:4] == [False, True, False]
+
+
+def test_words_on_the_board_are_words(planner, run):
+    CourseRun.objects.update(title="<b>粗</b>")
+    text = text_of(planner.get(f"{DESK}/board/?on={DAY}"))
+    assert "<b>粗" not in text
+    assert text.count("&lt;b&gt;粗&lt;/b&gt;") == 2
+
+
 def test_the_board_shows_rooms_without_a_class_and_closed_days(planner, run, room):
     empty = a_room(room.venue, "204")
     open_week(empty, 1, 2, 3, 4, 5)
@@ -292,6 +367,23 @@ def test_the_board_of_one_scenario_calls_nothing_free(planner, run):
     text = text_of(planner.get(f"{DESK}/board/?on={DAY}&scenario={run.sessions.first().main_scenario}"))
     assert "手机入门" in text
     assert "board-free" not in text
+
+
+def test_the_board_tells_what_was_cancelled(planner, run):
+    session = run.sessions.first()
+    done(planner.post(f"{DESK}/sessions/{session.pk}/cancel/", {"because": "停电"}))
+    board = planner.get(f"{DESK}/board/?on={DAY}")
+    assert "取消了：停电" in cells(board, "203")[2]
+    assert "取消了：停电" in days(board)[2]
+    assert "20 座" not in cells(board, "203")[2]
+
+
+def test_somebody_taken_twice_is_one_clash(planner, run):
+    first = run.sessions.first()
+    plan = a_plan("16:00", room=run.room, teacher=first.teacher, helpers=list(first.helpers.all()))
+    other = a_run(plan, organiser=run.organiser, title="微信聊天")
+    other.sessions.update(starts_at=moment("14:30"))
+    assert len(parsed(planner.get(f"{DESK}/board/?on={DAY}")).all(".board-alarm")) == 1
 
 
 def test_the_board_marks_drafts(planner, run):

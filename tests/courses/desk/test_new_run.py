@@ -1,16 +1,18 @@
 """开一个班: three steps, everything that was filled in travels along, nothing is saved before the end."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.utils import timezone
 
 from cms.enums import Scenario
 from courses.enums import Duty
 from courses.models import CourseRun, Term
 from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
 from tests.factories.pages import a_module
+from tests.factories.places import open_week
 from tests.factories.timetable import a_plan, a_run
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +210,73 @@ def test_a_taken_room_is_told_with_what_is_free(planner, answers, school, room):
     assert "微信聊天" in text
     assert "换到 田林活动室 204" in text
     assert CourseRun.objects.count() == 1
+
+
+def offers_of(page) -> dict[str, str]:
+    """The buttons of what is free instead: words and value."""
+    return {button.get_text(): button["value"] for button in page.select("button[name=take]")}
+
+
+def test_a_free_room_at_one_press(planner, answers, school, room):
+    near, busy_later = a_room(room.venue, "204"), a_room(room.venue, "205")
+    a_run(a_plan("14:30", on=date(2026, 9, 16), room=room), organiser=school)
+    a_run(a_plan("14:30", on=date(2026, 10, 14), room=busy_later), organiser=school)
+    helper = a_person(school, "李志愿")
+    answers["where"] |= {"helpers": [helper.pk], "audience": "街坊", "kept": ["2026-10-07"]}
+    page = page_of(go(planner, answers))
+    assert list(offers_of(page)) == ["换到 田林活动室 204"]
+    page = page_of(planner.post(NEW, filled(page) | {"take": offers_of(page)["换到 田林活动室 204"]}))
+    assert "换上了，还没有存" in page.select_one("p[role=status]").get_text()
+    assert not page.select(".desk-problems, .desk-wrong")
+    assert page.select_one("[name=room] option[selected]")["value"] == str(near.pk)
+    assert page.select_one("[name=audience]")["value"] == "街坊"
+    assert page.select_one(f"[name=helpers][value='{helper.pk}']").has_attr("checked")
+    assert page.select_one("[name=kept]").has_attr("checked")
+    assert CourseRun.objects.count() == 2
+    planner.post(NEW, filled(page))
+    assert CourseRun.objects.get(room=near).sessions.count() == 8
+
+
+def test_other_hours_for_the_whole_row_at_one_press(planner, answers, school, room):
+    open_week(room, 3, 4, spans=[(time(9), time(11)), (time(13), time(18))])
+    a_run(a_plan("14:00", on=date(2026, 9, 16), room=room), organiser=school)
+    a_run(a_plan("09:30", on=date(2026, 10, 14), room=room), organiser=school)
+    page = page_of(go(planner, answers))
+    words = "换到 每周四 09:00–10:30"
+    assert list(offers_of(page)) == [words, "换到 每周四 13:00–14:30"]
+    page = page_of(planner.post(NEW, filled(page) | {"take": offers_of(page)[words]}))
+    assert "9月10日 星期四" in page.get_text()
+    assert filled(page)["weekdays"] == ["4"]
+    planner.post(NEW, filled(page))
+    first = CourseRun.objects.exclude(term=None).get().sessions.first()
+    assert (first.on, timezone.localtime(first.starts_at).time()) == (date(2026, 9, 10), time(9))
+
+
+def test_another_day_for_a_single_session(planner, answers, school, room):
+    open_week(room, 4, spans=[(time(9), time(11))])
+    a_run(a_plan("14:30", on=date(2026, 9, 9), room=room), organiser=school)
+    answers["what"]["kind"], answers["when"]["times"] = "single", "1"
+    page = page_of(go(planner, answers))
+    assert list(offers_of(page)) == ["换到 9月10日 星期四 09:00–10:30"]
+
+
+def test_an_offer_fills_in_nothing_else(planner, answers, school, room):
+    a_run(a_plan("14:30", on=date(2026, 9, 16), room=room), organiser=school)
+    page = page_of(go(planner, answers))
+    page = page_of(planner.post(NEW, filled(page) | {"take": "capacity=500&room=99999&x=1"}))
+    assert filled(page)["capacity"] == ["18"]
+    assert "x" not in filled(page)
+    assert (
+        "线下的班要选教室" in page_of(planner.post(NEW, filled(page))).select_one(".desk-problems").get_text()
+    )
+
+
+def test_an_offer_that_makes_no_sense_is_asked_about(planner, answers, school, room):
+    a_run(a_plan("14:30", on=date(2026, 9, 16), room=room), organiser=school)
+    page = page_of(go(planner, answers))
+    page = page_of(planner.post(NEW, filled(page) | {"take": "starts=99"}))
+    assert page.select_one("[name=step]")["value"] == "when"
+    assert page.select(".desk-problems")
 
 
 def test_each_clash_has_a_line_of_its_own(planner, answers, school, room):

@@ -96,6 +96,17 @@ def test_from_file_to_classes(clerk):
     assert "会新建 0 个，已经有了 1 个，建不了 1 个" in page
 
 
+def test_how_the_rest_was_understood(clerk, school):
+    a_person(school, "王芳", role=TeachingRole.TEACHER)
+    a_person(school, "李明")
+    written = {"teacher": "王芳", "helpers": "李明", "fee": "20.50元", "minimum": 5, "tongue": "上海话"}
+    page = text_of(
+        clerk.get(clerk.upload(line(**written, enrol_from="8月20日 9:00", enrol_until="9月5日")).url)
+    )
+    assert "王芳，志愿者李明" in page
+    assert "学费 20.5 元，最少 5 人开班，从 2026年8月20日 9:00 报名，报到 2026年9月5日 23:59，沪语。" in page
+
+
 def test_an_address_tells_nobody_elses_class(clerk):
     other = a_run(organiser=a_school(a_college("西社区学院", district="西区")), title="金丝雀班")
     address = clerk.upload(line()).url
@@ -146,7 +157,8 @@ def test_what_is_left_is_said(clerk, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("code", "said"), [("taken", "第 2 行，教室或老师刚被别人排了。"), ("other", "第 2 行，王芳的事。")]
+    ("code", "said"),
+    [("taken", "第 2 行，教室、老师或者志愿者刚被别人排了。"), ("other", "第 2 行，王芳的事。")],
 )
 def test_what_was_refused_is_said_without_names(clerk, monkeypatch, code, said):
     def refuse(row, by):

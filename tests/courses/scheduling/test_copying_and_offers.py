@@ -1,14 +1,17 @@
 """The next term like the last one; what is free instead."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
 from django.utils import timezone
 
-from courses.enums import Duty
+from courses.enums import Duty, Weekday
 from courses.models import OpeningHours, Term
+from courses.rules.series import SeriesRule, moments, planned_days
 from courses.services.scheduling.copying import copy_runs
 from courses.services.scheduling.offers import free_rooms, free_times
+from courses.services.scheduling.series_offers import free_slots
 from courses.services.scheduling.sessions import cancel_sessions, make_up, move_session
 from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
 from tests.factories.places import closed_on, open_week
@@ -116,7 +119,7 @@ def test_free_rooms_come_from_the_same_house_first(school, room):
     far = a_room(a_venue(school), "101")
     a_run(a_plan("14:30", room=busy), organiser=school)
     plan = a_plan(room=room)
-    assert free_rooms(plan, [far, busy, near, room]) == [near, far]
+    assert free_rooms([plan], [far, busy, near, room]) == [near, far]
 
 
 def test_free_times_are_when_the_room_is_open_and_nobody_is_busy(school, room):
@@ -137,8 +140,8 @@ def test_no_room_helps_when_the_people_are_busy(school, room):
     busy = a_run(a_plan("14:30", teacher=teacher, helpers=[helper]), organiser=school).sessions.get()
     near = a_room(room.venue, "204")
     for people in ({"teacher": teacher}, {"helpers": [helper]}):
-        assert free_rooms(a_plan(room=room, **people), [near]) == []
-    assert free_rooms(a_plan(room=room, teacher=teacher), [near], besides=[busy.pk]) == [near]
+        assert free_rooms([a_plan(room=room, **people)], [near]) == []
+    assert free_rooms([a_plan(room=room, teacher=teacher)], [near], besides=[busy.pk]) == [near]
 
 
 def test_closed_rooms_are_not_offered(school, room):
@@ -153,10 +156,72 @@ def test_closed_rooms_are_not_offered(school, room):
     closed_house = a_venue(school)
     closed_on(closed_house, DAY - timedelta(days=9), DAY)
     rooms = [closed, given_up, other_day, at_night, a_room(house), a_room(closed_house)]
-    assert free_rooms(a_plan(room=room), rooms) == [other_day]
+    assert free_rooms([a_plan(room=room)], rooms) == [other_day]
 
 
 def test_days_on_which_the_room_is_closed_are_not_offered(school, room):
     open_week(room, 3, 4, 5, spans=[(time(9), time(12))])
     closed_on(room.venue, DAY, DAY + timedelta(days=1))
     assert [starts for starts, _ in free_times(a_plan(room=room))] == [moment("09:00", date(2026, 11, 13))]
+
+
+@pytest.fixture
+def row(room):
+    """A function that returns what is free instead of meetings on these weekdays, twice each, 14:00–15:30."""
+
+    def slots(*weekdays, times=2, hours=("14:00", "15:30"), last_day=None, **values):
+        starts, ends = (time.fromisoformat(each) for each in hours)
+        rule = SeriesRule(DAY, frozenset(map(Weekday, weekdays)), starts, ends, times, last_day)
+        wanted = [moments(rule, each.on) for each in planned_days(rule)]
+        one = a_plan(**{"room": room} | values)
+        plans = [replace(one, starts_at=starts_at, ends_at=ends_at) for starts_at, ends_at in wanted]
+        found = free_slots(rule, plans)
+        return [
+            ("".join(str(day.value) for day in sorted(each.weekdays)), each.starts.hour) for each in found
+        ]
+
+    return slots
+
+
+def test_a_row_may_go_to_other_hours_or_another_weekday(room, row):
+    open_week(room, 3, 4, 2, spans=[(time(9), time(12)), (time(14), time(17))])
+    assert row(3) == [("3", 9), ("4", 9), ("4", 14)]
+
+
+def test_a_row_on_several_weekdays_keeps_them(room, row):
+    open_week(room, 3, 4, spans=[(time(9), time(12)), (time(14), time(17))])
+    assert row(3, 4) == [("34", 9)]
+    assert row(3, 5) == []
+
+
+def test_every_meeting_of_a_row_must_be_free(school, room, row):
+    teacher = a_person(school)
+    open_week(room, 3, 4, 5, spans=[(time(9), time(12))])
+    a_run(a_plan("10:00", on=DAY + timedelta(days=7), room=room), organiser=school)
+    a_run(a_plan("09:00", on=DAY + timedelta(days=1), teacher=teacher), organiser=school)
+    assert row(3, teacher=teacher) == [("5", 9)]
+
+
+def test_no_hours_are_offered_that_are_too_short_or_closed(room, row):
+    open_week(room, 3, spans=[(time(9), time(10)), (time(14), time(17))])
+    open_week(room, 4, spans=[(time(9), time(12))])
+    closed_on(room.venue, DAY + timedelta(days=8), DAY + timedelta(days=8))
+    assert row(3) == []
+    assert row(3, times=1) == [("4", 9)]
+
+
+def test_no_hours_are_offered_at_which_the_term_is_too_short(room, row):
+    open_week(room, 4, spans=[(time(9), time(12))])
+    assert row(3, last_day=DAY + timedelta(days=7)) == []
+    assert row(3, last_day=DAY + timedelta(days=8)) == [("4", 9)]
+
+
+def test_no_hours_are_offered_without_opening_hours_or_without_a_room(row):
+    assert row(3) == []
+    assert row(3, room=None, venue=None) == []
+
+
+def test_a_room_must_be_free_every_time(school, room):
+    once, never = a_room(room.venue, "204"), a_room(room.venue, "205")
+    a_run(a_plan(on=DAY + timedelta(days=7), room=once), organiser=school)
+    assert free_rooms(weekly(a_plan(room=room), 2), [once, never]) == [never]

@@ -13,63 +13,21 @@ from cms.enums import Scenario
 from cms.models import AuditEntry
 from courses.enums import Duty, RunKind, RunMode, TeachingRole, VenueKind
 from courses.errors import NotAllowed, Refused
-from courses.models import CapacityRule, ClassSession, CourseRun, Term
+from courses.models import CapacityRule, ClassSession, CourseRun
 from courses.rules.sheets.plan import EXAMPLE
 from courses.rules.sheets.tables import Row
 from courses.services.scheduling import plan_import
-from courses.services.scheduling.plan_import import PlanMoved, apply_plan, read_plan
+from courses.services.scheduling.plan_import import PlanMoved, apply_plan
 from courses.services.scheduling.plan_names import AtHand
 from courses.services.scheduling.plan_rows import Outcome, planned_row
 from courses.services.scheduling.runs import cancel_run, change_run
 from courses.services.scheduling.sessions import move_session
-from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
+from tests.factories.classes import a_college, a_member, a_person, a_school, a_venue
 from tests.factories.places import closed_on
 from tests.factories.sheets import ANY_CELL, PLAN_HEAD, a_book, a_plan_book, plan_line
 from tests.factories.timetable import a_plan, a_run, moment
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def school():
-    return a_school(a_college("东社区学院", district="东区"), "田林社区学校")
-
-
-@pytest.fixture
-def room(school):
-    return a_room(a_venue(school, "田林社区学校"), "203", seats=None)
-
-
-@pytest.fixture
-def planner(school, room):
-    return a_member(Duty.SCHOOL_STAFF, school)
-
-
-@pytest.fixture
-def term():
-    dates = {"starts_on": date(2026, 9, 7), "ends_on": date(2027, 1, 15)}
-    return Term.objects.update_or_create(code="26B", defaults=dates)[0]
-
-
-@pytest.fixture
-def look(planner, term):
-    """A function that previews rows of a plan, or a whole file."""
-
-    def look_at(*lines, data=b"", name="计划.xlsx", by=planner):
-        return read_plan(data or a_plan_book(*lines), name=name, term=term, by=by)
-
-    return look_at
-
-
-@pytest.fixture
-def load(planner, term):
-    """A function that previews and applies rows of a plan, or a whole file."""
-
-    def load_it(*lines, data=b"", name="计划.xlsx", by=planner):
-        file = {"data": data or a_plan_book(*lines), "name": name, "term": term, "by": by}
-        return apply_plan(**file, seen=read_plan(**file).seen)
-
-    return load_it
 
 
 def line(**values):

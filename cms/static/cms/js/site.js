@@ -88,6 +88,31 @@
     });
   }
 
+  // How many chairs are empty: the page itself is kept, so its figure would be old. Without this the form's page tells.
+  function part(name, className, words) {
+    const made = document.createElement(name);
+    made.className = className;
+    if (words) made.textContent = words;
+    return made;
+  }
+
+  function showSeats(place, said) {
+    const words = part("p", "seats-words", "");
+    words.append(part("b", "", said.headline), part("span", "", said.more));
+    const chairs = part("div", "chairs", "");
+    for (let chair = 0; chair < (said.chairs || 0); chair += 1) chairs.append(part("i", chair < said.taken ? "taken" : ""));
+    place.replaceChildren(...(said.chairs ? [chairs, words] : [words]));
+    all("[data-enrol]").forEach((button) => (button.textContent = said.action));
+  }
+
+  const seats = document.querySelector("[data-seats]");
+  if (seats && window.fetch && seats.replaceChildren) {
+    fetch(seats.dataset.seats)
+      .then((response) => response.json())
+      .then((said) => showSeats(seats, said))
+      .catch(() => null);
+  }
+
   // The voice's script is fetched only where there is something to hear: a Chinese voice, or a recording.
   const listen = document.querySelector("[data-script]");
   const speech = window.speechSynthesis;

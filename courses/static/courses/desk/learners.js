@@ -1,7 +1,9 @@
-/* 登记学员: while a name or a number is typed, those who may be meant already are shown below the field. */
+/* 登记学员, 报名: while a name or a number is typed, those who may be meant already are shown below the field. */
 (function () {
   "use strict";
   var address = document.currentScript.dataset.suggest;
+  // Where a line leads, with the learner's id in the place of 0; without it, to the learner.
+  var way = document.currentScript.dataset.link;
   var form = document.querySelector(".desk-form");
   if (!form || !window.fetch) return;
 
@@ -47,7 +49,7 @@
       var line = document.createElement("li");
       var link = document.createElement("a");
       var about = document.createElement("span");
-      link.href = each.url;
+      link.href = way ? way.replace(/\/0\/$/, "/" + each.id + "/") : each.url;
       link.textContent = each.name;
       about.className = "desk-hint";
       about.textContent = each.about;

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.enums import Scenario
-from courses.enums import RunMode
-from courses.rules.sheets.choices import read_mode, read_scenarios
+from courses.enums import RunMode, Tongue
+from courses.rules.sheets.choices import read_mode, read_scenarios, read_tongue
 from courses.rules.sheets.counts import Count, read_count
 from courses.rules.sheets.unclear import Unclear
 from tests.factories.sheets import ANY_CELL
@@ -59,6 +59,22 @@ def test_modes(written, mode):
     assert read_mode(written) == mode
 
 
+@pytest.mark.parametrize(
+    ("written", "tongue"),
+    [
+        ("普通话", Tongue.MANDARIN),
+        (" 沪 语 ", Tongue.SHANGHAINESE),
+        ("上海话", Tongue.SHANGHAINESE),
+        ("普通话、沪语", Tongue.BOTH),
+        ("沪语和普通话", Tongue.BOTH),
+        ("普通话（老师是本地人）", Tongue.MANDARIN),
+        *((each.label, each) for each in Tongue),
+    ],
+)
+def test_tongues(written, tongue):
+    assert read_tongue(written) == tongue
+
+
 @pytest.mark.parametrize("scenario", Scenario)
 def test_each_scenario_by_its_name(scenario):
     assert read_scenarios(f"{scenario.label}场景") == [scenario]
@@ -74,6 +90,8 @@ def test_what_is_not_on_the_list():
     assert "没写应用场景" in read_scenarios("").problem
     assert "不认得" in read_mode("随便").problem
     assert "没写形式" in read_mode(None).problem
+    assert str(read_tongue("粤语")) == "“粤语”不认得。请写：普通话、沪语，或者两样都写。"
+    assert "没写说什么话" in read_tongue("").problem
 
 
 @given(ANY_CELL)
@@ -81,3 +99,4 @@ def test_nothing_raises(value):
     assert isinstance(read_count(value, most=9, unit="次"), Count | Unclear)
     assert isinstance(read_mode(value), RunMode | Unclear)
     assert isinstance(read_scenarios(value), list | Unclear)
+    assert isinstance(read_tongue(value), Tongue | Unclear)

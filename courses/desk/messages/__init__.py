@@ -1,0 +1,1 @@
+"""Screens of what people are told: 通知 and 电话名单."""
