@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import check_in, classes, enrolment, feeds
+from courses.views import check_in, classes, enrolment, feeds, progress
 from courses.views.mine import changing, data, look_up, show
 from courses.views.privacy import privacy
 from courses.views.signs import sign
@@ -11,6 +11,9 @@ urlpatterns = [
     path("classes/", classes.classes, name="classes"),
     path("classes/<slug:code>/", classes.one_class, name="class"),
     path("classes/<slug:code>/calendar.ics", classes.calendar, name="class_calendar"),
+    path("progress/", progress.progress, name="progress"),
+    path("progress/chart.svg", progress.chart, name="progress_chart"),
+    path("progress/<slug:name>.xlsx", progress.table, name="progress_table"),
     path("check-in/<str:token>/", check_in.check_in, name="check_in"),
     path("classes/<slug:code>/seats.json", classes.seats, name="class_seats"),
     path("classes/<slug:code>/enrol/", enrolment.enrol_page, name="enrol"),

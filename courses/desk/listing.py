@@ -74,7 +74,7 @@ class DeskPaginator(Paginator):
     more than drawing: it counts no further, until somebody leafs beyond, and puts only keys into order.
     """
 
-    def __init__(self, rows: QuerySet, on_one_page: int, *, up_to: int = 0):
+    def __init__(self, rows: Any, on_one_page: int, *, up_to: int = 0):
         super().__init__(rows, on_one_page)
         self.rows = rows
         self.is_long = up_to > 0
@@ -82,6 +82,8 @@ class DeskPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
+        if isinstance(self.rows, list):
+            return len(self.rows)
         if not self.up_to:
             return self.rows.count()
         return self.rows.order_by().values("pk")[: self.up_to + 1].count()

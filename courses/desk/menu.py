@@ -43,6 +43,13 @@ ITEMS = (
         "报名", "enrolments", "clipboard-list", Right.SEE_LEARNERS, "谁报了哪个班，按姓名或凭证号码找。"
     ),
     DeskItem(
+        "看板",
+        "progress_board",
+        "view",
+        Right.SEE_ORGANISATIONS,
+        "人次到哪里了，哪里还没人教，今天要做什么。",
+    ),
+    DeskItem(
         "学员",
         "learners",
         "group",
@@ -73,6 +80,13 @@ ITEMS = (
     DeskItem("机构", "organisations", "site", Right.SEE_ORGANISATIONS, "学院、学校、学习点，责任人和专人。"),
     DeskItem("街镇", "areas", "list-ul", Right.CHANGE_AREAS, "区和街镇的名单、别名。"),
     DeskItem("学期", "terms", "calendar", Right.CHANGE_AREAS, "每个学期从哪天到哪天，各校按它排班。"),
+    DeskItem(
+        "年度计划",
+        "programmes",
+        "calendar-check",
+        Right.CHANGE_PROGRAMME,
+        "目标、进度点、各区份额、全市四条线。",
+    ),
     DeskItem("账号", "accounts", "key", Right.MANAGE_ACCOUNTS, "谁能登录，有什么职责。"),
     DeskItem("操作记录", "audit", "history", Right.SEE_AUDIT, "谁在什么时候做了什么。"),
 )

@@ -8,6 +8,7 @@ app_name = "desk"
 PARTS = (
     *("classes", "organisations", "accounts", "places", "people", "learners"),
     *("enrolments", "messages", "rolls"),
+    *("programme", "progress"),
 )
 
 urlpatterns = [

@@ -1,4 +1,4 @@
-"""The rows classes cannot do without: areas, the city's organisation, the districts' colleges, terms, limits.
+"""The rows classes cannot do without: areas, the city's organisation, districts' colleges, terms, limits, programmes.
 
 They come from `courses/data/`. What is there already is left alone, whatever it is called by now.
 """
@@ -8,10 +8,12 @@ from typing import Any
 
 import yaml
 from django.db import transaction
+from django.utils import timezone
 
 from courses.enums import AreaKind, OrganisationKind
 from courses.models import Area, AreaAlias, CapacityRule, Organisation, Term
 from courses.rules.area_names import kind_of
+from courses.services.programmes.first import ensure_programmes
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -23,11 +25,12 @@ def read(name: str) -> dict[str, Any]:
 
 @transaction.atomic
 def ensure_first_rows() -> None:
-    """Add the areas, organisations, terms and capacity rules that are missing."""
+    """Add the areas, organisations, terms, capacity rules and programmes that are missing."""
     ensure_areas()
     ensure_organisations()
     ensure_terms()
     ensure_capacity_rules()
+    ensure_programmes(read("programmes"), this_year=timezone.localdate().year)
 
 
 def ensure_areas() -> None:

@@ -14,6 +14,8 @@ from cms.views.admin.today import SHOWN, NothingPanel, Row, TodayPanel
 from courses.enums import Duty, Right, RunState
 from courses.models import ClassSession, CourseRun, Membership
 from courses.services import today
+from courses.services.progress.classes import silent_sessions
+from courses.services.progress.places import seen_by
 from courses.wagtail_hooks.desk import acting
 
 # Who comes to teach or to help sees what they do themselves.
@@ -47,6 +49,10 @@ def panels_for(user, membership: Membership) -> list[TodayPanel]:
         drafts = f"{reverse('desk:runs')}?state={RunState.DRAFT.value}"
         made.append(_panel("no-teacher", "没有老师的课", today.without_teacher(user, now=now), _teacher_row))
         made.append(_panel("class-drafts", "草稿没公布", today.drafts(user), _draft_row(now), drafts))
+    if membership.allows(Right.CALL_ROLL) and membership.duty not in ONLY_OWN:
+        silent = silent_sessions(seen_by(membership).place, now=now).visible_to(user)
+        rows = silent.select_related("run").order_by("starts_at", "pk")
+        made.append(_panel("no-roll", "还没点名的课", rows, _silent_row, reverse("desk:silent_sessions")))
     return [panel for panel in made if panel.rows]
 
 
@@ -84,6 +90,16 @@ def _teacher_row(session: ClassSession) -> Row:
         url=reverse("desk:change_teacher", args=[session.pk]),
         button="去定老师",
         facts=[date_format(timezone.localtime(session.starts_at), "n月j日 l H:i"), _place(session)],
+    )
+
+
+def _silent_row(session: ClassSession) -> Row:
+    return Row(
+        title=f"{session.run.title} 第 {session.number} 次",
+        url=reverse("desk:roll", args=[session.pk]),
+        button="去点名",
+        facts=[date_format(timezone.localtime(session.starts_at), "n月j日 l H:i")],
+        loud=True,
     )
 
 

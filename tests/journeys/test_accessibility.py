@@ -20,6 +20,8 @@ PAGES = {
     "classes": "/classes/",
     "classes chosen": "/classes/?district=310104&when=3",
     "no classes": "/classes/?district=310151&q=没有这个",
+    "progress": "/progress/",
+    "progress of 2021, tables open": "/progress/?year=2021&tables=1",
 }
 # Where these are depends on today's term.
 RUNS = {

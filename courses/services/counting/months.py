@@ -1,17 +1,18 @@
 """Closing a month: a district says what it reports; what changes after that is a correction, and shows."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.utils import timezone
 
 from cms.enums import AuditVerb
 from cms.models import User
 from cms.services.audit import record
-from courses.enums import AreaKind, Right
+from courses.enums import AreaKind, Right, TallyLevel
 from courses.errors import NotAllowed, Refused
-from courses.models import Area, Attendance, MonthLock
+from courses.models import Area, Attendance, MonthLock, Tally
 from courses.rules.counting import first_of_month
 from courses.services.branches import acting_with
 from courses.services.counting.totals import Place, Total, total
@@ -59,21 +60,44 @@ def lock_month(*, district: Area, month: date, by: User | None, now: datetime) -
     return lock
 
 
-def locked_months(district: Area) -> list[Locked]:
-    """Return the closed months of a district, the newest first, with what has changed since."""
+def locked_months(*districts: Area) -> list[Locked]:
+    """Return the closed months of districts, the newest first, with what has changed since. Three queries."""
+    rows = MonthLock.objects.filter(district__in=districts).select_related("district", "by")
+    locks = list(rows.order_by("-month", "district__code"))
+    if not locks:
+        return []
+    now, added = _now(locks), _corrections(locks)
     return [
-        Locked(lock, total(Place.of_district(district), f"{lock.month:%Y-%m}"), _corrections(lock))
-        for lock in MonthLock.objects.filter(district=district).order_by("-month")
+        Locked(lock, now.get((lock.district_id, f"{lock.month:%Y-%m}"), Total()), added[f"of_{lock.pk}"])
+        for lock in locks
     ]
 
 
-def _corrections(lock: MonthLock) -> int:
+def _now(locks: list[MonthLock]) -> dict[tuple[int, str], Total]:
+    places = {lock.district_id for lock in locks}
+    periods = {f"{lock.month:%Y-%m}" for lock in locks}
+    rows = Tally.objects.filter(level=TallyLevel.DISTRICT, place__in=places, period__in=periods, subject="")
+    values = rows.values_list("place", "period", "attendances", "people")
+    return {(place, period): Total(*rest) for place, period, *rest in values}
+
+
+def _corrections(locks: list[MonthLock]) -> dict[str, int]:
+    """Return how many lines were put down after each lock about its month."""
+    since = min(lock.at for lock in locks)
+    rows = Attendance.objects.filter(recorded_at__gt=since).order_by()
+    return rows.aggregate(**{f"of_{lock.pk}": Count("pk", filter=_after(lock)) for lock in locks})
+
+
+def _after(lock: MonthLock) -> Q:
     area = Q(session__run__organiser__area=lock.district_id)
-    rows = Attendance.objects.filter(
-        area | Q(session__run__organiser__area__parent=lock.district_id), recorded_at__gt=lock.at
-    )
-    month = {"session__starts_at__year": lock.month.year, "session__starts_at__month": lock.month.month}
-    return rows.filter(**month).count()
+    below = Q(session__run__organiser__area__parent=lock.district_id)
+    first, after = _midnight(lock.month), _midnight(first_of_month(lock.month + timedelta(days=31)))
+    month = Q(session__starts_at__gte=first, session__starts_at__lt=after)
+    return (area | below) & month & Q(recorded_at__gt=lock.at)
+
+
+def _midnight(on: date) -> datetime:
+    return datetime.combine(on, time.min, tzinfo=timezone.get_current_timezone())
 
 
 def _refuse_unless_theirs(district: Area, by: User | None) -> None:

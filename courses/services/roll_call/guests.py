@@ -28,7 +28,10 @@ def walk_in(*, session: ClassSession, facts: LearnerFacts, by: User | None, now:
     """
     refuse_unless_may_call(session, by=by)
     lock_session(session)
-    learner, _ = settle(identify(facts.checked(is_from_web=True)), organisation=session.run.organiser, by=by)
+    who = identify(facts.checked(is_from_web=True))
+    learner, is_new = settle(who, organisation_id=session.run.organiser_id, by=by)
+    if is_new:
+        record(AuditVerb.CREATED, by=by, subject=learner, organisation_id=session.run.organiser_id)
     lines = mark(session=session, marks=[Mark(learner=learner)], by=by, now=now)
     if not lines:
         raise Refused("there-already", f"{learner.name}已经点过名了。")

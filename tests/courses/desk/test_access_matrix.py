@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, reverse
 
 from courses.enums import Duty, QualificationKind, Right
-from courses.models import Organisation, Term
+from courses.models import Organisation, Programme, Term
 from courses.rules.duties import RIGHTS
 from courses.services.feeds import make_feed
 from courses.services.scheduling.runs import publish_run
@@ -69,6 +69,7 @@ def form(right, *about):
 
 ORGANISATION, PEOPLE, LEARNERS = Right.CHANGE_ORGANISATIONS, Right.CHANGE_PEOPLE, Right.CHANGE_LEARNERS
 PLACES, ACCOUNTS, PLANNING = Right.CHANGE_PLACES, Right.MANAGE_ACCOUNTS, Right.PLAN_CLASSES
+PROGRAMME = Right.CHANGE_PROGRAMME
 ROWS = {
     "index": look(ANYBODY),
     "identities": form(ANYBODY),
@@ -179,6 +180,26 @@ ROWS = {
     "reveal_learner_phone": act(Right.REVEAL_PHONES, "learner"),
     "copy_learner": act(Right.REVEAL_PHONES, "learner"),
     "copy_learner_json": act(Right.REVEAL_PHONES, "learner"),
+    "progress_board": look(Right.SEE_ORGANISATIONS),
+    "district_board": look(Right.SEE_ORGANISATIONS, "district"),
+    "branch_board": look(Right.SEE_ORGANISATIONS, "school"),
+    "progress_districts": look(Right.SEE_ORGANISATIONS),
+    "progress_branches": look(Right.SEE_ORGANISATIONS),
+    "progress_scenarios": look(Right.SEE_ORGANISATIONS),
+    "silent_sessions": look(Right.SEE_ORGANISATIONS),
+    "locked_months": look(Right.SEE_AUDIT),
+    "lock_month": form(Right.LOCK_MONTHS),
+    "seals": look(Right.SEE_AUDIT),
+    "programmes": look(PROGRAMME),
+    "new_programme": form(PROGRAMME),
+    "programme": look(PROGRAMME, "=programme"),
+    "edit_programme": form(PROGRAMME, "=programme"),
+    "new_point": form(PROGRAMME, "=programme"),
+    "edit_point": form(PROGRAMME, "=programme", "=point"),
+    "remove_point": form(PROGRAMME, "=programme", "=point"),
+    "edit_share": form(PROGRAMME, "=programme", "=area"),
+    "new_line": form(PROGRAMME, "=programme"),
+    "edit_line": form(PROGRAMME, "=programme", "=line"),
     "messages": look(Right.SEE_LEARNERS),
     "call_list": look(Right.SEE_LEARNERS),
     "call_list_paper": act(Right.REVEAL_PHONES),
@@ -265,6 +286,7 @@ class Branch:
         self.account.first_name = f"{mark}老师"
         self.account.save()
         self.duty = self.account.memberships.get()
+        self.district = self.college.area
         listener = a_learner(self.school, f"{mark}听电话", phone=phone)
         self.message = to_call(a_coming_run(self.school, title=f"{mark}春季班"), listener)
 
@@ -277,6 +299,13 @@ class Branch:
             return self.college.area_id
         if part == "=term":
             return self.term.pk
+        # Everybody's as well.
+        programme = Programme.objects.get(year=2021)
+        of_programme = {"point": programme.points.first, "line": programme.lines.first}
+        if part == "=programme":
+            return programme.pk
+        if part[1:] in of_programme:
+            return of_programme[part[1:]]().pk
         return part[1:] if part.startswith("=") else getattr(self, part).pk
 
 

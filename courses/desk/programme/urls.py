@@ -1,0 +1,26 @@
+from django.urls import path
+
+from courses.desk.programme.editing import (
+    EditLine,
+    EditPoint,
+    EditProgramme,
+    EditShare,
+    NewLine,
+    NewPoint,
+    NewProgramme,
+    RemovePoint,
+)
+from courses.desk.programme.programmes import ProgrammeList, ProgrammePage
+
+urlpatterns = [
+    path("programmes/", ProgrammeList.as_view(), name="programmes"),
+    path("programmes/new/", NewProgramme.as_view(), name="new_programme"),
+    path("programmes/<int:pk>/", ProgrammePage.as_view(), name="programme"),
+    path("programmes/<int:pk>/edit/", EditProgramme.as_view(), name="edit_programme"),
+    path("programmes/<int:pk>/points/new/", NewPoint.as_view(), name="new_point"),
+    path("programmes/<int:pk>/points/<int:point>/", EditPoint.as_view(), name="edit_point"),
+    path("programmes/<int:pk>/points/<int:point>/remove/", RemovePoint.as_view(), name="remove_point"),
+    path("programmes/<int:pk>/shares/<int:district>/", EditShare.as_view(), name="edit_share"),
+    path("programmes/<int:pk>/lines/new/", NewLine.as_view(), name="new_line"),
+    path("programmes/<int:pk>/lines/<int:line>/", EditLine.as_view(), name="edit_line"),
+]

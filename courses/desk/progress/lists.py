@@ -1,0 +1,133 @@
+"""The boards' tables: districts, organisations, scenarios, and sessions nobody called the roll of."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from courses.desk.listing import Column, DeskList
+from courses.desk.progress.boards import ABOVE
+from courses.enums import Right
+from courses.models import ClassSession, Organisation
+from courses.services.progress.classes import silent_sessions
+from courses.services.progress.collecting import (
+    Part,
+    Progress,
+    districts,
+    programme_of,
+    progress_of,
+    scenarios,
+)
+from courses.services.progress.places import branches, districts_seen_by, seen_by
+
+
+class ProgressList(DeskList):
+    """A table of a board."""
+
+    right = Right.SEE_ORGANISATIONS
+    header_icon = "view"
+
+    def get_above(self):
+        return [(ABOVE, reverse("desk:progress_board"))]
+
+    def get_page_title(self):
+        return f"{self.page_title}，数到 {timezone.localdate():%Y-%m-%d}"
+
+
+class PartList(ProgressList):
+    """A table of parts of the reported number."""
+
+    columns = [
+        Column("名称", lambda part: part.name),
+        Column("人次", lambda part: part.reported, is_number=True),
+        Column("人数", lambda part: part.people, is_number=True),
+    ]
+
+    def get_rows(self) -> Any:
+        today = timezone.localdate()
+        programme = programme_of(None, today=today)
+        return self.parts(progress_of(programme, today=today)) if programme else []
+
+    def parts(self, now: Progress) -> list[Part]:
+        raise NotImplementedError
+
+
+def _district_board(part: Part) -> str:
+    return reverse("desk:district_board", args=[part.area])
+
+
+class DistrictList(PartList):
+    """Districts: the city sees all, others their own."""
+
+    page_title = "各区"
+    unit = "个区"
+    export_name = "progress-districts"
+    columns = [replace(PartList.columns[0], url=_district_board), *PartList.columns[1:]]
+
+    def parts(self, now):
+        seen = set(districts_seen_by(self.acting).values_list("pk", flat=True))
+        return [part for part in districts(now) if part.area in seen]
+
+
+class ScenarioList(PartList):
+    """The ten scenarios of the place whose board one sees."""
+
+    page_title = "各场景"
+    unit = "个场景"
+    export_name = "progress-scenarios"
+
+    def get_rows(self):
+        today, place = timezone.localdate(), seen_by(self.acting).place
+        programme = programme_of(None, today=today)
+        return scenarios(progress_of(programme, today=today, place=place), place=place) if programme else []
+
+
+def _board_of(organisation: Organisation) -> str:
+    return reverse("desk:branch_board", args=[organisation.pk])
+
+
+class BranchList(ProgressList):
+    """Organisations with what they guide, those with the most 人次 first."""
+
+    page_title = "各机构"
+    unit = "个机构"
+    export_name = "progress-branches"
+    empty = "您这里还没有机构。"
+    columns = [
+        Column("名称", str, url=_board_of),
+        Column("级别", lambda each: each.get_kind_display(), is_minor=True),
+        Column("人次", lambda each: each.attendances, is_number=True, sort="attendances"),
+        Column("人数", lambda each: each.people, is_number=True, sort="people"),
+    ]
+
+    def get_rows(self):
+        return branches(self.request.user, year=timezone.localdate().year)
+
+
+class SilentList(ProgressList):
+    """Sessions that are over for two days and that nobody called the roll of; the oldest first."""
+
+    page_title = "过了 2 天没点名的课"
+    unit = "节课"
+    export_name = "silent-sessions"
+    empty = "都点过名了。"
+    columns = [
+        Column(
+            "班级",
+            lambda each: f"{each.run.title} 第 {each.number} 次",
+            url=lambda each: reverse("desk:session", args=[each.pk]),
+        ),
+        Column("什么时候", lambda each: _when(each)),
+        Column("机构", lambda each: str(each.run.organiser)),
+        Column("老师", lambda each: each.teacher.name if each.teacher else "", is_minor=True),
+    ]
+
+    def get_rows(self):
+        rows = silent_sessions(seen_by(self.acting).place, now=timezone.now()).visible_to(self.request.user)
+        return rows.select_related("run__organiser", "teacher").order_by("starts_at", "pk")
+
+
+def _when(session: ClassSession) -> str:
+    return date_format(timezone.localtime(session.starts_at), "n月j日 l H:i")

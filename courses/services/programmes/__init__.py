@@ -1,0 +1,1 @@
+"""Programmes: which one a year has, and changing it."""

@@ -1,0 +1,1 @@
+"""How far one has come: a programme's figures for the public page and the boards, out of the kept totals."""

@@ -1,0 +1,263 @@
+"""看板: what each identity sees, five figures, where nobody teaches, what is to be done; months and seals."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from courses.enums import AttendanceState, Duty, EnrolmentState, RecordKind
+from courses.models import Enrolment, MonthLock
+from courses.services.counting.months import lock_month
+from courses.services.counting.seals import seal
+from courses.services.counting.totals import THE_CITY, Place
+from courses.services.progress.classes import ClassFigures, class_figures
+from courses.services.progress.gaps import gaps
+from tests.factories.classes import (
+    a_college,
+    a_learner,
+    a_member,
+    a_room,
+    a_school,
+    a_site,
+    a_venue,
+    the_city,
+)
+from tests.factories.roll_call import a_held_session, put_down, seniors
+from tests.factories.timetable import DAY, a_plan, moment
+
+pytestmark = pytest.mark.django_db
+
+LATER = DAY + timedelta(days=3)
+BOARD = "/admin/desk/progress/"
+
+
+@pytest.fixture(autouse=True)
+def three_days_later(time_machine):
+    time_machine.move_to(f"{LATER} 10:00+08:00")
+
+
+@pytest.fixture
+def college():
+    return a_college("东社区学院", district="东区")
+
+
+@pytest.fixture
+def school(college):
+    return a_school(college, "东学校")
+
+
+def browser(client, duty, organisation):
+    client.force_login(a_member(duty, organisation))
+    return client
+
+
+def text_of(response) -> str:
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def five(text: str) -> list[str]:
+    part = text.partition('class="board-five"')[2].partition("</dl>")[0]
+    return [piece.partition("</dd>")[0].strip() for piece in part.split("<dd>")[1:]]
+
+
+def test_each_sees_the_own_place(client, college, school):
+    session = a_held_session(organiser=school)
+    put_down(session, *seniors(session, 2))
+    west = a_held_session(organiser=a_school(a_college("西社区学院", district="西区")))
+    put_down(west, *seniors(west, 3, start=50))
+    for duty, organisation, name, number in (
+        (Duty.CITY_MANAGER, the_city(), "全市", "5"),
+        (Duty.DISTRICT_MANAGER, college, "东区", "2"),
+        (Duty.COLLEGE_STAFF, college, "东社区学院", "2"),
+        (Duty.SCHOOL_STAFF, school, "东学校", "2"),
+        (Duty.AUDITOR, college, "东区", "2"),
+    ):
+        text = text_of(browser(client, duty, organisation).get(BOARD))
+        assert f"{name}的看板" in text
+        assert five(text)[0] == number, duty
+        assert "已经有<b>5</b>人次" in text
+
+
+def test_teachers_and_volunteers_have_no_board(client, school):
+    assert browser(client, Duty.TEACHER, school).get(BOARD).status_code in {302, 403}
+
+
+def test_a_district_is_seen_by_the_city_and_its_own(client, college):
+    west = a_college("西社区学院", district="西区")
+    own, other = (reverse("desk:district_board", args=[each.area_id]) for each in (college, west))
+    manager = browser(client, Duty.DISTRICT_MANAGER, college)
+    assert [manager.get(each).status_code for each in (own, other)] == [200, 404]
+    clerk = browser(client, Duty.COLLEGE_STAFF, college)
+    assert [clerk.get(each).status_code for each in (own, other)] == [200, 404]
+    city = browser(client, Duty.CITY_MANAGER, the_city())
+    assert [city.get(each).status_code for each in (own, other)] == [200, 200]
+
+
+def enrol(session, learner) -> None:
+    Enrolment.objects.create(
+        run=session.run,
+        learner=learner,
+        state=EnrolmentState.CONFIRMED,
+        created_at=session.starts_at - timedelta(days=1),
+        through="desk",
+        consent_version="1",
+        nonce=f"n{learner.pk}",
+        voucher_key=f"v{learner.pk}",
+    )
+
+
+def test_fill_rate_no_shows_and_helping(school):
+    session = a_held_session(a_plan(room=a_room(a_venue(school), seats=10)), organiser=school)
+    came, absent, silent, excused = seniors(session, 4)
+    for each in (came, absent, silent, excused):
+        enrol(session, each)
+    guest = a_learner(school, "插班", phone="13800000777", birth_year=1950)
+    put_down(session, came, guest)
+    put_down(session, absent, state=AttendanceState.ABSENT)
+    put_down(session, excused, state=AttendanceState.EXCUSED)
+    put_down(session, a_learner(school, "来问", phone="13800000778"), kind=RecordKind.ASSISTANCE)
+    found = class_figures(Place.of_branch(school), now=timezone.now())
+    assert found == ClassFigures(sessions=1, seats=10, sat=2, expected=4, stayed_away=2, silent=0, helped=1)
+    assert (found.fill_percent, found.away_percent) == (20, 50)
+    assert class_figures(THE_CITY, now=timezone.now()) == found
+    assert class_figures(Place.of_branch(a_school()), now=timezone.now()) == ClassFigures()
+
+
+def test_who_enrolled_afterwards_did_not_stay_away(school):
+    session = a_held_session(organiser=school)
+    (came, late) = seniors(session, 2)
+    enrol(session, late)
+    Enrolment.objects.update(created_at=session.ends_at)
+    put_down(session, came)
+    assert class_figures(Place.of_branch(school), now=timezone.now()).expected == 0
+
+
+def test_class_figures_cost_two_queries(school):
+    a_held_session(organiser=school)
+    with CaptureQueriesContext(connection) as queries:
+        class_figures(Place.of_branch(school), now=timezone.now())
+    assert len(queries) <= 3
+
+
+def test_a_session_without_a_roll_is_told_after_two_days(client, college, school):
+    session = a_held_session(organiser=school)
+    recent = a_held_session(a_plan("09:00", on=LATER - timedelta(days=1)), organiser=school)
+    clerk = browser(client, Duty.SCHOOL_STAFF, school)
+    assert "1 节课，过了 2 天没点名" in text_of(clerk.get(BOARD))
+    text = text_of(clerk.get(reverse("desk:silent_sessions")))
+    assert reverse("desk:session", args=[session.pk]) in text
+    assert reverse("desk:session", args=[recent.pk]) not in text
+    put_down(session, *seniors(session, 1))
+    assert "没点名" not in text_of(clerk.get(BOARD))
+
+
+def test_gaps_are_the_streets_where_a_scenario_is_not_taught(college, school):
+    site = a_site(school)
+    session, below = a_held_session(organiser=school), a_held_session(organiser=site)
+    put_down(session, *seniors(session, 2))
+    put_down(below, *seniors(below, 3, start=50))
+    a_held_session(a_plan("09:00", main_scenario="healthcare"), organiser=school)
+    (row,) = gaps(Place.of_district(college.area), month=DAY)
+    cells = {cell.scenario: (cell.attendances, cell.is_taught) for cell in row.cells}
+    assert cells["scan-code"] == (5, True)
+    assert cells["healthcare"] == (0, True)
+    assert cells["chat"] == (0, False)
+    assert row.gaps == 8
+    assert gaps(Place.of_branch(college), month=DAY) == gaps(Place.of_branch(school), month=DAY) == [row]
+
+
+def test_gaps_of_the_city_are_its_districts(school):
+    session = a_held_session(organiser=school)
+    put_down(session, *seniors(session, 2))
+    rows = {row.name: row for row in gaps(THE_CITY, month=DAY)}
+    assert len(rows) >= 17
+    assert rows["东区"].gaps == 9
+    assert rows["徐汇区"].gaps == 10
+
+
+def test_nothing_taught_is_the_loudest_cell(client, school):
+    a_held_session(organiser=school)
+    text = text_of(browser(client, Duty.SCHOOL_STAFF, school).get(BOARD))
+    assert text.count('<b class="gap gap-none">没有课</b>') == 9
+
+
+def test_tables_of_organisations_and_scenarios(client, college, school):
+    session = a_held_session(organiser=school)
+    put_down(session, *seniors(session, 2))
+    manager = browser(client, Duty.DISTRICT_MANAGER, college)
+    for name in ("progress_branches", "progress_scenarios", "progress_districts"):
+        address = reverse(f"desk:{name}")
+        assert '<td class="desk-number"> 2 </td>' in text_of(manager.get(address)), name
+        assert manager.get(f"{address}?export=xlsx").status_code == 200
+        assert manager.get(f"{address}?print=1").status_code == 200
+
+
+def test_the_table_of_districts_leads_to_their_boards(client, college):
+    text = text_of(browser(client, Duty.DISTRICT_MANAGER, college).get(reverse("desk:progress_districts")))
+    assert reverse("desk:district_board", args=[college.area_id]) in text
+    assert text.count("/in-district/") == 1
+
+
+def test_a_district_locks_a_month_and_sees_what_changed_since(client, college, school):
+    session = a_held_session(a_plan(on=DAY - timedelta(days=30)), organiser=school)
+    put_down(session, *seniors(session, 2))
+    manager = browser(client, Duty.DISTRICT_MANAGER, college)
+    assert "上个月还没锁定" in text_of(manager.get(BOARD))
+    wanted = {"district": college.area_id, "month": "2026-10-01"}
+    assert manager.post(reverse("desk:lock_month"), wanted).status_code == 302
+    assert "已经锁定了" in text_of(manager.post(reverse("desk:lock_month"), wanted))
+    assert "上个月还没锁定" not in text_of(manager.get(BOARD))
+    put_down(
+        session, *seniors(session, 1, start=50), now=timezone.now() + timedelta(minutes=1), because="补录"
+    )
+    text = text_of(manager.get(reverse("desk:locked_months")))
+    numbers = [part.partition("</td>")[0].strip() for part in text.split('<td class="desk-number">')[1:5]]
+    assert numbers == ["2", "3", "1", "1"]
+
+
+def test_only_the_own_district_can_be_locked(client, college):
+    west = a_college("西社区学院", district="西区")
+    manager = browser(client, Duty.DISTRICT_MANAGER, college)
+    wanted = {"district": west.area_id, "month": "2026-10-01"}
+    assert manager.post(reverse("desk:lock_month"), wanted).status_code == 200
+    assert not MonthLock.objects.exists()
+    assert "西区" not in text_of(manager.get(reverse("desk:lock_month")))
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_locked_months_cost_the_same_for_one_and_three(client, college, many):
+    manager = browser(client, Duty.DISTRICT_MANAGER, college)
+    for month in range(many):
+        on = moment(on=DAY).replace(month=7 + month, day=1).date()
+        lock_month(district=college.area, month=on, by=None, now=timezone.localtime())
+    address = reverse("desk:locked_months")
+    manager.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        manager.get(address)
+    assert len(queries) <= 15, [query["sql"] for query in queries]
+
+
+def test_the_newest_seal_is_shown_and_taken_away(client, college, school):
+    session = a_held_session(organiser=school)
+    put_down(session, *seniors(session, 2), now=moment("15:00"))
+    newest = seal(now=timezone.localtime())[-1]
+    auditor = browser(client, Duty.AUDITOR, college)
+    assert newest.digest in text_of(auditor.get(reverse("desk:locked_months")))
+    answer = auditor.get(f"{reverse('desk:seals')}?export=csv")
+    assert newest.digest in answer.content.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_a_board_costs_the_same_however_much_is_counted(client, college, many):
+    for number in range(many):
+        session = a_held_session(organiser=a_school(college, f"第{number}学校"))
+        put_down(session, *seniors(session, 2, start=10 * number))
+    manager = browser(client, Duty.DISTRICT_MANAGER, college)
+    manager.get(BOARD)
+    with CaptureQueriesContext(connection) as queries:
+        manager.get(BOARD)
+    assert len(queries) <= 35, len(queries)
