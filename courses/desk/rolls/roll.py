@@ -24,7 +24,8 @@ class RollMixin(SessionMixin):
 
     def look_up(self) -> None:
         """A roll names learners: to a teacher only those of the sessions they teach exist."""
-        if not may_call(self.session, by=self.by):
+        # What nobody can ask at all is refused as such.
+        if hasattr(self, self.request.method.lower()) and not may_call(self.session, by=self.by):
             raise Http404
 
     @cached_property

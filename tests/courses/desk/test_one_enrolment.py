@@ -11,6 +11,7 @@ from cms.enums import AuditVerb
 from cms.models import AuditEntry
 from courses.enums import Duty, EnrolmentState
 from courses.models import Enrolment
+from courses.rules.personal_data import NOTICE_VERSION
 from courses.services.enrolment.cancelling import cancel
 from courses.services.learners import merge
 from tests.factories.classes import a_college, a_learner, a_member, a_room, a_school
@@ -60,7 +61,13 @@ def state_of(enrolment) -> str:
 
 def test_everything_known_is_shown_masked(clerk, one):
     text = clerk.get(page_of(one)).content.decode()
-    words = ("报上了", "138****1234", "微信入门", "第 1 版说明", f"{one.voucher[:4]} {one.voucher[4:]}")
+    words = (
+        "报上了",
+        "138****1234",
+        "微信入门",
+        f"第 {NOTICE_VERSION} 版说明",
+        f"{one.voucher[:4]} {one.voucher[4:]}",
+    )
     for each in words:
         assert each in text
     assert PHONE not in text
