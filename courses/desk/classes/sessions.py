@@ -16,10 +16,11 @@ from courses.desk.classes.runs import run_url
 from courses.desk.editing import DeskFormView
 from courses.desk.listing import Button
 from courses.desk.showing import DeskShow, Fact, Part
-from courses.enums import Right, SessionChangeKind
+from courses.enums import Right, SessionChangeKind, SessionState
 from courses.forms.classes import MakeUpForm, MoveForm, ReasonForm, TeacherForm, moment_of
 from courses.models import ClassSession, SessionChange
 from courses.rules.calendar import day
+from courses.services.roll_call.marking import may_call
 from courses.services.scheduling.holding import said_of
 from courses.services.scheduling.open_places import outside_hours_of
 from courses.services.scheduling.plans import Clashing, plan_of
@@ -29,6 +30,7 @@ from courses.services.scheduling.sessions import (
     make_up,
     move_session,
     restore_session,
+    say_not_held,
 )
 
 
@@ -103,8 +105,9 @@ class SessionPage(SessionMixin, DeskShow):
 
     def get_buttons(self):
         roll = Button("点名", self._to("roll"), is_chief=True)
-        calling = [roll] if self.may(Right.CALL_ROLL) and not self.session.is_cancelled else []
-        return [*calling, *self._planning()]
+        is_held = self.session.state == SessionState.PLANNED
+        calls = is_held and self.may(Right.CALL_ROLL) and may_call(self.session, by=self.by)
+        return [*([roll] if calls else []), *self._planning()]
 
     def _planning(self) -> list[Button]:
         if not self.may(Right.PLAN_CLASSES):
@@ -114,10 +117,14 @@ class SessionPage(SessionMixin, DeskShow):
                 return []
             again = Button("恢复这次课", self._to("restore_session"))
             return [Button("安排补课", self._to("make_up"), is_chief=True), again]
+        if self.session.state == SessionState.NOT_HELD:
+            return [Button("其实上了，恢复", self._to("restore_session"))]
+        is_over = self.session.ends_at <= timezone.now()
         return [
             Button("改时间、地点", self._to("move_session")),
             Button("换老师", self._to("change_teacher")),
             Button("取消这次课", self._to("cancel_session")),
+            *([Button("没有上", self._to("session_not_held"))] if is_over else []),
         ]
 
     def _to(self, name: str) -> str:
@@ -255,6 +262,22 @@ class CancelSession(SessionFormView):
         return session_url(self.session)
 
 
+class SayNotHeld(SessionFormView):
+    """没有上: it was not cancelled, and nobody taught. It counts nothing."""
+
+    page_title = "这次课没有上"
+    form_class = ReasonForm
+    submit_label = "记下没有上"
+    is_dangerous = True
+    question = "没有上的课算 0 人次。点过的名还留着。其实上了的，以后可以恢复。"
+    done = "记下了：没有上。"
+
+    def save(self, form) -> str:
+        because = form.cleaned_data["because"]
+        say_not_held(session=self.session, because=because, by=self.by, now=timezone.now())
+        return session_url(self.session)
+
+
 class RestoreSession(SessionFormView):
     """恢复这次课: it was cancelled by mistake, or what stood in the way is gone."""
 
@@ -264,7 +287,9 @@ class RestoreSession(SessionFormView):
     done = "恢复了，还在原来的时间、原来的地方。"
 
     def get_now(self) -> str:
-        return f"{when_of(self.session)}，取消了：{self.session.cancelled_because}"
+        return (
+            f"{when_of(self.session)}，{self.session.get_state_display()}：{self.session.cancelled_because}"
+        )
 
     def save(self, form) -> str:
         restore_session(session=self.session, because=form.cleaned_data["because"], by=self.by)

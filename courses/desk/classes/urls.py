@@ -12,6 +12,7 @@ from courses.desk.classes.sessions import (
     MakeUp,
     MoveSession,
     RestoreSession,
+    SayNotHeld,
     SessionPage,
 )
 from courses.desk.classes.terms import EditTerm, NewTerm, TermList
@@ -28,6 +29,7 @@ urlpatterns = [
     path("sessions/<int:pk>/", SessionPage.as_view(), name="session"),
     path("sessions/<int:pk>/move/", MoveSession.as_view(), name="move_session"),
     path("sessions/<int:pk>/cancel/", CancelSession.as_view(), name="cancel_session"),
+    path("sessions/<int:pk>/not-held/", SayNotHeld.as_view(), name="session_not_held"),
     path("sessions/<int:pk>/restore/", RestoreSession.as_view(), name="restore_session"),
     path("sessions/<int:pk>/make-up/", MakeUp.as_view(), name="make_up"),
     path("sessions/<int:pk>/teacher/", ChangeTeacher.as_view(), name="change_teacher"),

@@ -139,6 +139,7 @@ ROWS = {
     "session": look(Right.SEE_CLASSES, "session"),
     "move_session": form(PLANNING, "session"),
     "cancel_session": form(PLANNING, "session"),
+    "session_not_held": form(PLANNING, "session"),
     "restore_session": form(PLANNING, "session"),
     "make_up": form(PLANNING, "session"),
     "change_teacher": form(PLANNING, "session"),

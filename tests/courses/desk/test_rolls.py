@@ -152,5 +152,19 @@ def test_queries_do_not_grow(clerk, run, address):
     assert queries(clerk, address) == few
 
 
+def test_what_was_not_held_is_said_and_taken_back(clerk, run, session, address):
+    enrolled(run, 1)
+    clerk.post(address, {"do": "all"})
+    page = f"/admin/desk/sessions/{session.pk}/"
+    assert "没有上" not in clerk.get(page).content.decode()
+    with time_machine.travel(moment("18:00"), tick=False):
+        assert "没有上" in clerk.get(page).content.decode()
+        clerk.post(f"{page}not-held/", {"because": "老师没来"})
+        assert "其实上了，恢复" in clerk.get(page).content.decode()
+        clerk.post(f"{page}restore/", {"because": "记错了"})
+    session.refresh_from_db()
+    assert session.state == "planned"
+
+
 def test_the_session_leads_to_its_roll(clerk, session, address):
     assert address in clerk.get(f"/admin/desk/sessions/{session.pk}/").content.decode()
