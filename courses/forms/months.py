@@ -15,7 +15,7 @@ BACK = 24
 class LockMonthForm(DeskForm):
     """A district of one's own, and a month that is over."""
 
-    district = forms.ModelChoiceField(label="哪个区", queryset=Area.objects.none())
+    district = forms.ModelChoiceField(label="哪个区", queryset=Area.objects.none(), empty_label="请选一个")
     month = forms.TypedChoiceField(label="哪个月", coerce=date.fromisoformat)
 
     def __init__(self, *args: Any, districts: QuerySet[Area], today: date, **kwargs: Any):

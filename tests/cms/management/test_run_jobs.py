@@ -13,7 +13,12 @@ def test_once_names_what_ran():
     out = io.StringIO()
     call_command("run_jobs", stdout=out)
     assert out.getvalue().split() == [
+        "waiting-lists",
+        "reminders",
+        "messages",
+        "purge-message-files",
         "purge-expired",
+        "seal",
         "purge-sheets",
         "publish-scheduled",
         "package-tasks",

@@ -158,6 +158,9 @@ def test_what_was_not_held_is_said_and_taken_back(clerk, run, session, address):
     page = f"/admin/desk/sessions/{session.pk}/"
     assert "没有上" not in clerk.get(page).content.decode()
     with time_machine.travel(moment("18:00"), tick=False):
+        # Nobody works on after four idle hours without logging in again.
+        clerk.logout()
+        clerk.force_login(run.organiser.memberships.first().user)
         assert "没有上" in clerk.get(page).content.decode()
         clerk.post(f"{page}not-held/", {"because": "老师没来"})
         assert "其实上了，恢复" in clerk.get(page).content.decode()
