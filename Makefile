@@ -5,7 +5,7 @@ PYTEST := $(PY) -m pytest -n $(WORKERS)
 SOURCES := manage.py cms courses handbook tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgres coverage lint fmt bench lock install install-dev clean
+.PHONY: help run test test-sqlite test-postgres coverage lint fmt bench storm lock install install-dev clean
 
 help: ## 列出所有命令
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -41,8 +41,11 @@ fmt: install-dev ## 整理格式
 	$(PY) -m ruff format .
 	-$(PY) -m djlint --quiet --reformat cms courses handbook
 
-bench: install-dev ## 量一量：各页面的 CPU 时间和查询数，与空白 Django 视图并排；编辑器打开长课要多久
+bench: install-dev ## 量一量：各页面的 CPU 时间和查询数，与空白 Django 视图并排；报名一秒几个；编辑器打开长课要多久
 	$(PY) -m tests.benchmarks.bench
+
+storm: install-dev ## 两千人同时抢三百个座位，中途杀进程：一个不多，一个不丢（ARGS=postgres 换数据库）
+	$(PY) -m tests.benchmarks.storm $(ARGS)
 
 lock: ## 从 *.in 重新锁定依赖（要有 uv）
 	uv pip compile --quiet --no-header --no-strip-extras --generate-hashes --universal --python-version 3.11 \

@@ -51,6 +51,12 @@ def test_production_does_not_start_without(name):
     assert name in result.stderr
 
 
+def test_the_sample_of_the_environment_names_what_production_cannot_do_without():
+    lines = (ROOT / "deploy" / "suishen.env").read_text(encoding="utf-8").splitlines()
+    named = {line.partition("=")[0] for line in lines if not line.startswith("#")}
+    assert set(PRODUCTION) <= named
+
+
 def test_production_refuses_a_short_secret():
     result = check_deploy(PRODUCTION | {"SECRET_KEY": "short"})
     assert result.returncode != 0

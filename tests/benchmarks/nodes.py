@@ -61,11 +61,9 @@ def _make_durable() -> None:
 class Node:
     """A web server with one worker process, as each machine has one."""
 
-    def __init__(
-        self, application: str = SITE, port: int = 0, ready: str = "/readyz", **environment: str
-    ) -> None:
-        self.port = port or a_free_port()
-        self.application, self.ready, self.environment = application, ready, environment
+    def __init__(self, application: str = SITE, ready: str = "/readyz") -> None:
+        self.port = a_free_port()
+        self.application, self.ready = application, ready
         self.start()
 
     def start(self) -> None:
@@ -83,7 +81,7 @@ class Node:
         options += ["--blocking-threads", "4", "--respawn-failed-workers"]
         command = [sys.executable, "-m", "granian", *options, self.application]
         # A group of its own, so that all of it can be killed at once.
-        self.server = subprocess.Popen(command, env=os.environ | self.environment, process_group=0)
+        self.server = subprocess.Popen(command, process_group=0)
         self.wait_until_ready()
 
     def wait_until_ready(self) -> None:

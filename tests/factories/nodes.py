@@ -93,7 +93,7 @@ def in_own_connection(task: Callable) -> Callable:
 def at_once(*tasks: Callable[[], Any], longest: int = 60) -> list[Any]:
     """Let tasks begin together, each in a thread with a connection of its own; return what came of each, in order.
 
-    What a task raised is what came of it.
+    What a task raised is what came of it. Raises TimeoutError for one that never ends: nothing came of it.
     """
     together, outcomes = threading.Barrier(len(tasks)), [None] * len(tasks)
 
@@ -110,4 +110,6 @@ def at_once(*tasks: Callable[[], Any], longest: int = 60) -> list[Any]:
         thread.start()
     for thread in threads:
         thread.join(longest)
+    if stuck := sum(thread.is_alive() for thread in threads):
+        raise TimeoutError(f"{stuck} of {len(tasks)} never ended")
     return outcomes
