@@ -1,7 +1,9 @@
 from django.urls import path
 
 from courses.desk.rolls.codes import DoorCode, ScanVouchers
+from courses.desk.rolls.follow_ups import AnswerFollowUp, FollowUps
 from courses.desk.rolls.guests import ApproveHeads, CountHeads, WalkIn
+from courses.desk.rolls.outcomes import Outcomes
 from courses.desk.rolls.roll import Roll, UndoRoll
 
 urlpatterns = [
@@ -12,4 +14,7 @@ urlpatterns = [
     path("sessions/<int:pk>/roll/scan/", ScanVouchers.as_view(), name="scan_vouchers"),
     path("sessions/<int:pk>/roll/heads/", CountHeads.as_view(), name="count_heads"),
     path("sessions/<int:pk>/roll/heads/approve/", ApproveHeads.as_view(), name="approve_heads"),
+    path("sessions/<int:pk>/roll/outcomes/", Outcomes.as_view(), name="outcomes"),
+    path("follow-ups/", FollowUps.as_view(), name="follow_ups"),
+    path("follow-ups/<int:pk>/", AnswerFollowUp.as_view(), name="answer_follow_up"),
 ]
