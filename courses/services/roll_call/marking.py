@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
 from cms.models import User
@@ -19,13 +18,13 @@ from courses.models import (
     acting_membership,
 )
 from courses.models.private import keyed_hash
-from courses.rules.counting import Thresholds, counts, first_of_month, minutes_refusal
-from courses.rules.learners import is_senior
+from courses.rules.counting import first_of_month, minutes_refusal
 from courses.rules.names import name_key
 from courses.rules.refusal import Refusal
 from courses.rules.roll_call import STAFF_REFUSAL, reason_refusal, session_refusal
 from courses.services.branches import refuse_unless_may
 from courses.services.counting.keeping import recounting
+from courses.services.roll_call.lines import new_line
 from courses.services.scheduling.locking import lock_session
 
 
@@ -89,11 +88,6 @@ def month_is_locked(session: ClassSession) -> bool:
     return MonthLock.objects.filter(district_id=district, month=first_of_month(session.on)).exists()
 
 
-def thresholds() -> Thresholds:
-    """Return from how much on something counts, as this place has set it."""
-    return Thresholds(**settings.COUNTING)
-
-
 def _put_down(
     session: ClassSession, wanted: Sequence[Mark], *, by: User | None, now: datetime
 ) -> list[Attendance]:
@@ -105,8 +99,6 @@ def _put_down(
         for each in wanted
         if each.client_id not in known and not _says_so_already(there.get(each.learner.pk), each)
     ]
-    for line in lines:
-        line.proof = line.proven()
     return Attendance.objects.bulk_create(lines)
 
 
@@ -127,30 +119,18 @@ def _says_so_already(line: Attendance | None, wanted: Mark) -> bool:
 def _line(
     session: ClassSession, wanted: Mark, before: Attendance | None, *, by: User | None, now: datetime
 ) -> Attendance:
-    learner = wanted.learner
-    senior = is_senior(birth_year=learner.birth_year, says_senior=learner.says_senior, year=session.on.year)
-    return Attendance(
+    return new_line(
         session=session,
-        learner=learner,
+        learner=wanted.learner,
         corrects=before,
         kind=wanted.kind,
         state=wanted.state,
         minutes=wanted.minutes,
-        is_senior=senior,
-        is_self_declared=senior and learner.birth_year is None,
-        counts=counts(
-            kind=wanted.kind,
-            state=wanted.state,
-            minutes=wanted.minutes,
-            length=session.minutes,
-            is_senior=senior,
-            thresholds=thresholds(),
-        ),
         how=wanted.how,
         happened_at=wanted.happened_at or min(max(now, session.starts_at), session.ends_at),
         recorded_at=now,
         by=by,
-        because=wanted.because.strip()[:100],
+        because=wanted.because,
         client_id=wanted.client_id,
         is_demo=wanted.is_demo,
     )

@@ -4,11 +4,10 @@ from datetime import datetime
 
 from cms.models import User
 from courses.models import Attendance, Learner
-from courses.rules.counting import counts
 from courses.rules.learners import is_senior
 from courses.services.counting.keeping import recounting
 from courses.services.counting.ledger import group_of
-from courses.services.roll_call.marking import thresholds
+from courses.services.roll_call.lines import new_line
 
 WHY = "出生年份改了"
 
@@ -16,17 +15,11 @@ WHY = "出生年份改了"
 def restate(learner: Learner, *, by: User | None, now: datetime) -> int:
     """Put right every last line of a learner whose being a senior has changed; return how many."""
     rows = Attendance.objects.last().filter(learner_id__in=group_of([learner.pk]))
-    wrong = [
-        (row, senior)
-        for row in rows.select_related("session")
-        if (senior := _senior_in(row, learner)) != row.is_senior
-    ]
+    wrong = [row for row in rows.select_related("session") if _senior_in(row, learner) != row.is_senior]
     if not wrong:
         return 0
     with recounting([learner.pk]):
-        lines = [_line(row, learner, senior, by=by, now=now) for row, senior in wrong]
-        for line in lines:
-            line.proof = line.proven()
+        lines = [_line(row, learner, by=by, now=now) for row in wrong]
         Attendance.objects.bulk_create(lines)
     return len(lines)
 
@@ -35,24 +28,14 @@ def _senior_in(row: Attendance, learner: Learner) -> bool:
     return is_senior(birth_year=learner.birth_year, says_senior=learner.says_senior, year=row.session.on.year)
 
 
-def _line(row: Attendance, learner: Learner, senior: bool, *, by: User | None, now: datetime) -> Attendance:
-    return Attendance(
+def _line(row: Attendance, learner: Learner, *, by: User | None, now: datetime) -> Attendance:
+    return new_line(
         session=row.session,
-        learner_id=row.learner_id,
+        learner=learner,
         corrects=row,
-        is_senior=senior,
-        is_self_declared=senior and learner.birth_year is None,
         kind=row.kind,
         state=row.state,
         minutes=row.minutes,
-        counts=counts(
-            kind=row.kind,
-            state=row.state,
-            minutes=row.minutes,
-            length=row.session.minutes,
-            is_senior=senior,
-            thresholds=thresholds(),
-        ),
         how=row.how,
         happened_at=row.happened_at,
         recorded_at=now,
