@@ -8,7 +8,7 @@ from courses.enums import AttendanceState, Duty
 from courses.errors import NotAllowed, Refused
 from courses.models import Attendance, HeadCount, Learner
 from courses.services.counting.totals import THE_CITY, heads, total
-from courses.services.learners import LearnerFacts
+from courses.services.learners import LearnerFacts, correct
 from courses.services.roll_call.guests import approve_heads, count_heads, walk_in
 from courses.services.roll_call.roll import roll_of
 from courses.services.roll_call.undoing import undo_last
@@ -116,6 +116,34 @@ def test_taking_back_what_one_just_put_down(session, clerk, now):
     assert len(undo_last(session=session, by=clerk, now=now + timedelta(minutes=2))) == 2
     assert [line.state for line in roll_of(session)] == ["present"]
     assert Attendance.objects.count() == 5
+
+
+def test_what_the_district_approved_only_the_district_changes_and_it_stays_approved(session, clerk, now):
+    manager = a_member(Duty.DISTRICT_MANAGER, session.run.organiser.guided_by)
+    count_heads(session=session, heads=12, by=clerk, now=now)
+    approve_heads(session=session, because="有照片", by=manager, now=now)
+    assert count_heads(session=session, heads=12, by=clerk, now=now).approved_by == manager
+    with refusal("approved-already"):
+        count_heads(session=session, heads=400, by=clerk, now=now)
+    with refusal("month-locked"):
+        count_heads(session=session, heads=11, by=manager, now=now)
+    changed = count_heads(session=session, heads=11, by=manager, now=now, because="数错了")
+    assert (changed.approved_by, heads(first=DAY, last=DAY, approved=True)) == (manager, 11)
+
+
+def test_after_ten_minutes_nothing_is_taken_back_at_once(session, clerk, now):
+    put_down(session, *seniors(session, 1), by=clerk, now=now)
+    with refusal("too-late"):
+        undo_last(session=session, by=clerk, now=now + timedelta(minutes=11))
+
+
+def test_what_the_rules_put_right_is_not_taken_back(session, clerk, now):
+    (learner,) = seniors(session, 1, born=1970)
+    put_down(session, learner, by=clerk, now=now)
+    facts = LearnerFacts(name=learner.name, phone=None, contact_phone=None, birth_year=1950)
+    correct(learner=learner, facts=facts, by=None)
+    with refusal("nothing-to-undo"):
+        undo_last(session=session, by=clerk, now=now)
 
 
 def test_nothing_of_ones_own_nothing_to_take_back(session, clerk, now):
