@@ -138,6 +138,8 @@ class SessionChange(models.Model):
     )
     because = models.CharField("为什么", max_length=100, blank=True)
     before = models.CharField("原来", max_length=120, blank=True)
+    # When a moved session was before: the month it was counted in until then.
+    was_at = models.DateTimeField("原来的时间", null=True, blank=True, editable=False)
 
     insert_only = True
 

@@ -123,8 +123,9 @@ class SessionPage(SessionMixin, DeskShow):
         return [
             Button("改时间、地点", self._to("move_session")),
             Button("换老师", self._to("change_teacher")),
-            Button("取消这次课", self._to("cancel_session")),
-            *([Button("没有上", self._to("session_not_held"))] if is_over else []),
+            Button("没有上", self._to("session_not_held"))
+            if is_over
+            else Button("取消这次课", self._to("cancel_session")),
         ]
 
     def _to(self, name: str) -> str:
@@ -258,7 +259,9 @@ class CancelSession(SessionFormView):
     def save(self, form) -> str:
         if self.session.is_cancelled:
             raise Http404
-        cancel_sessions(sessions=[self.session], because=form.cleaned_data["because"], by=self.by)
+        cancel_sessions(
+            sessions=[self.session], because=form.cleaned_data["because"], by=self.by, now=timezone.now()
+        )
         return session_url(self.session)
 
 

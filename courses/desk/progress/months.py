@@ -27,10 +27,10 @@ class MonthList(DeskList):
     columns = [
         Column("月份", lambda each: f"{each.lock.month:%Y-%m}", is_whole=True),
         Column("区", lambda each: each.lock.district.name),
-        Column("锁定时人次", lambda each: each.lock.attendances, is_number=True),
-        Column("现在人次", lambda each: each.now.attendances, is_number=True),
+        Column("锁定时人次", lambda each: each.lock.reported, is_number=True),
+        Column("现在人次", lambda each: each.reported, is_number=True),
         Column("差多少", lambda each: each.difference, is_number=True),
-        Column("锁定后改了几行", lambda each: each.corrections, is_number=True),
+        Column("锁定后改了几处", lambda each: each.corrections, is_number=True),
         Column("锁定时人数", lambda each: each.lock.people, is_number=True, is_minor=True),
         Column("谁锁的", lambda each: _who(each.lock), is_minor=True),
         Column("什么时候", lambda each: f"{timezone.localtime(each.lock.at):%Y-%m-%d %H:%M}", is_minor=True),

@@ -151,8 +151,9 @@ def cancel_run(*, run: CourseRun, because: str, by: User | None, at: datetime) -
         raise Refused(
             "no-reason", "写一句为什么取消，报了名的人看得到。", fields={"because": "写一句为什么。"}
         )
-    coming = run.sessions.planned().filter(starts_at__gt=at)
-    list(coming.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    planned = run.sessions.planned().filter(starts_at__gt=at)
+    # Those that were still to come once they are held, and no others: a moved one may come or go meanwhile.
+    coming = list(planned.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
     # People come early: some may be on the roll already.
     with recounting(Attendance.objects.filter(session__in=coming).values_list("learner_id", flat=True)):
         locked = lock_run(run)
@@ -160,7 +161,8 @@ def cancel_run(*, run: CourseRun, because: str, by: User | None, at: datetime) -
             raise Refused("cancelled", "这个班已经取消了。")
         locked.cancelled_at, locked.cancelled_because = at, because.strip()
         locked.save(update_fields=["cancelled_at", "cancelled_because"])
-        coming.update(state=SessionState.CANCELLED, cancelled_because=because.strip())
+        held = run.sessions.filter(pk__in=coming)
+        held.update(state=SessionState.CANCELLED, cancelled_because=because.strip())
     tell_of_run(locked, MessageKind.NO_CLASS, at=at)
     record(AuditVerb.CHANGED, by=by, subject=run, organisation_id=run.organiser_id, detail="cancelled")
     return locked

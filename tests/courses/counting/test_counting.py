@@ -20,7 +20,7 @@ from courses.services.scheduling.sessions import (
 )
 from tests.factories.classes import a_college, a_learner, a_member, a_person, a_room, a_school, a_venue
 from tests.factories.roll_call import a_held_session, put_down, seniors
-from tests.factories.timetable import DAY, a_plan, moment
+from tests.factories.timetable import DAY, LONG_BEFORE, a_plan, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -124,7 +124,7 @@ def test_the_teacher_never_counts_however_old(session):
 
 def test_a_cancelled_session_counts_nothing_and_keeps_its_lines(session):
     put_down(session, *seniors(session, 2))
-    cancel_sessions(sessions=[session], because="台风", by=None)
+    cancel_sessions(sessions=[session], because="台风", by=None, now=LONG_BEFORE)
     assert city() == (0, 0)
     assert Attendance.objects.count() == 2
     restore_session(session=session, because="记错了", by=None)
@@ -139,7 +139,7 @@ def test_a_session_that_was_not_held_counts_nothing(session):
 
 def test_a_make_up_counts_on_its_own_day(session):
     learners = seniors(session, 2)
-    cancel_sessions(sessions=[session], because="台风", by=None)
+    cancel_sessions(sessions=[session], because="台风", by=None, now=LONG_BEFORE)
     room = a_room(a_venue(session.run.organiser))
     added = make_up(session=session, plan=a_plan(on=date(2026, 12, 2), room=room), by=None)
     put_down(added, *learners)
@@ -223,7 +223,7 @@ def test_refused_nothing_is_put_down(session):
         put_down(session, *learners, state=AttendanceState.LEFT_EARLY)
     with pytest.raises(Refused, check=lambda refused: refused.code == "too-many-minutes"):
         put_down(session, *learners, state=AttendanceState.LEFT_EARLY, minutes=91)
-    cancel_sessions(sessions=[session], because="台风", by=None)
+    cancel_sessions(sessions=[session], because="台风", by=None, now=LONG_BEFORE)
     with pytest.raises(Refused, check=lambda refused: refused.code == "cancelled"):
         put_down(session, *learners)
     assert Attendance.objects.count() == 0

@@ -17,7 +17,7 @@ from courses.services.waiting_list import accept, decline, end_offers
 from tests.courses.enrolment.own import MINE, looks_up, main, soup, ways
 from tests.factories.classes import a_learner, a_member, a_room, a_school, a_venue
 from tests.factories.enrolments import NOW, an_open_run, enrolled, known_enrols, somebody_enrols
-from tests.factories.timetable import DAY, LENGTH, a_plan, moment, weekly
+from tests.factories.timetable import DAY, LENGTH, LONG_BEFORE, a_plan, moment, weekly
 
 pytestmark = pytest.mark.django_db
 
@@ -187,7 +187,7 @@ def test_a_class_that_is_over_says_so(client, row, now):
 
 def test_a_cancelled_session_is_told_with_the_reason_and_the_next_one_shown(client, row, now):
     now.shift(60)
-    cancel_sessions(sessions=[row.run.sessions.first()], because="老师生病", by=None)
+    cancel_sessions(sessions=[row.run.sessions.first()], because="老师生病", by=None, now=LONG_BEFORE)
     words = main(mine(looks_up(client, row)))
     assert "上课有变动" in words
     assert "11月11日 星期三 上午 9:30 没有课：老师生病" in words
@@ -210,7 +210,7 @@ def test_a_moved_session_says_from_when_to_when(client, row, now):
 
 
 def test_what_was_changed_before_the_enrolment_is_no_news(client, run):
-    cancel_sessions(sessions=[run.sessions.first()], because="老师生病", by=None)
+    cancel_sessions(sessions=[run.sessions.first()], because="老师生病", by=None, now=LONG_BEFORE)
     row = somebody_enrols(run, now=NOW + timedelta(minutes=1)).enrolment
     assert "上课有变动" not in main(mine(looks_up(client, row)))
 

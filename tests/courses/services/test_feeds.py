@@ -20,7 +20,7 @@ from courses.services.scheduling.runs import publish_run
 from courses.services.scheduling.sessions import cancel_sessions
 from courses.views import feeds as view
 from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
-from tests.factories.timetable import DAY, a_plan, a_run, moment
+from tests.factories.timetable import DAY, LONG_BEFORE, a_plan, a_run, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +90,7 @@ def test_cancelled_ones_are_marked_and_what_is_long_over_is_left_out(client, pla
     for ago in (30, 32):
         a_run(a_plan(on=DAY - timedelta(days=ago), room=room), organiser=school, title=f"{ago}天前")
     coming = a_run(a_plan(room=room), organiser=school, title="今天的课")
-    cancel_sessions(sessions=coming.sessions.all(), because="台风停课", by=None)
+    cancel_sessions(sessions=coming.sessions.all(), because="台风停课", by=None, now=LONG_BEFORE)
     _, token = make_feed(of=room, by=planner)
     assert titles(client, token) == ["草稿：30天前", "取消了：草稿：今天的课"]
     last = events(client, token)[1]
