@@ -14,7 +14,7 @@ from courses.desk.enrolments.one import OneEnrolment, enrolment_url, standing, w
 from courses.desk.learners.learners import learner_url
 from courses.desk.listing import Button
 from courses.desk.seating import moment_words
-from courses.desk.showing import DeskShow, Fact, Part
+from courses.desk.showing import DeskShow, Fact, Part, ShownOnce
 from courses.enums import EnrolledThrough, EnrolmentState, Right
 from courses.errors import Refused
 from courses.models import Enrolment, EnrolmentEvent
@@ -109,24 +109,17 @@ class EnrolmentPage(OneEnrolment, DeskShow):
         }
 
 
-class RevealEnrolmentPhone(EnrolmentPage):
-    """看全号: the same screen with the whole number on it, once."""
+class RevealEnrolmentPhone(ShownOnce, EnrolmentPage):
+    """看全号 of who enrolled, or of whom to call about it."""
 
-    right = Right.REVEAL_PHONES
-    http_method_names = ["post"]
+    def reveal(self):
+        if self.request.POST.get("which") == "contact_phone":
+            self.revealed = "那个人的电话", reveal_contact(enrolment=self.enrolment, by=self.by)
+        else:
+            self.revealed = "电话", reveal_phone(learner=self.enrolment.learner, by=self.by)
 
-    def post(self, request, *args, **kwargs):
-        is_contact = request.POST.get("which") == "contact_phone"
-        try:
-            if is_contact:
-                number = reveal_contact(enrolment=self.enrolment, by=self.by)
-            else:
-                number = reveal_phone(learner=self.enrolment.learner, by=self.by)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-            return redirect(enrolment_url(self.enrolment))
-        self.revealed = ("那个人的电话" if is_contact else "电话", number)
-        return self.render_to_response(self.get_context_data())
+    def plain_url(self):
+        return enrolment_url(self.enrolment)
 
 
 class EnrolmentDone(OneEnrolment, DeskPage):

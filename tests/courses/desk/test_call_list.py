@@ -179,6 +179,25 @@ def test_on_paper_numbers_are_whole_and_the_count_is_put_down(clerk, run, messag
     assert (entry.by, entry.detail) == (clerk.user, "call-list 1")
 
 
+def test_the_class_asked_for_stays_asked_for_when_its_last_call_is_made(clerk, run, message):
+    other = a_coming_run(run.organiser, title="扫码")
+    to_call(other, a_learner(run.organiser, "陈先生", phone="02187654321"))
+    page = clerk.post(f"{reverse('desk:call_made', args=[message.pk])}?run={run.code}", follow=True)
+    assert "陈先生" not in words_of(page)
+    assert parsed(page).one("select[name=run] option[selected]")["value"] == run.code
+    paper = clerk.post(f"{reverse('desk:call_list_paper')}?run={run.code}").content.decode()
+    assert "没有要打的电话" in paper
+    assert "陈先生" not in paper
+
+
+@pytest.mark.parametrize("asked", ["run=nonsense", "kind=nonsense"])
+def test_what_makes_no_sense_prints_nobody(clerk, message, asked):
+    page = clerk.post(f"{reverse('desk:call_list_paper')}?{asked}", follow=True)
+    assert "没有打印" in page.content.decode()
+    assert PHONE not in page.content.decode()
+    assert not audit(AuditVerb.PRINTED).exists()
+
+
 def test_an_auditor_sees_it_masked_and_does_nothing(logged_in, college, message):
     browser = logged_in(Duty.AUDITOR, college)
     page = parsed(browser.get(LIST))
