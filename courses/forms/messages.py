@@ -1,6 +1,5 @@
 """Filters of what people are told."""
 
-
 from django import forms
 from django.db.models import Q, QuerySet
 

@@ -46,6 +46,7 @@ CODES = {
     "progress-branches": "各机构的人次",
     "progress-scenarios": "各场景的人次",
     "silent-sessions": "还没点名的课",
+    "sessions-without-teacher": "没有老师的课",
     "programmes": "年度计划",
     "areas": "街镇",
     "audit": "操作记录",

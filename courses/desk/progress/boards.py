@@ -65,13 +65,11 @@ class BoardPage(DeskPage):
 
     def place(self, now: datetime) -> dict[str, Any]:
         """Return what is the place's own."""
-        figures = class_figures(self.seen.place, now=now)
         return {
-            "figures": figures,
+            "figures": class_figures(self.seen.place, now=now),
             "gaps": gaps(self.seen.place, month=now.date()),
             "scenarios": list(Scenario),
             "month": now.date(),
-            "todo": todo_for(self.acting, self.by, figures, now=now),
         }
 
     def get_buttons(self) -> list[Button]:
@@ -86,10 +84,14 @@ class BoardPage(DeskPage):
 
 
 class OwnBoard(BoardPage):
-    """The board of the place one works for."""
+    """The board of the place one works for, with what one has to do."""
 
     def look_up(self) -> None:
         self.seen = seen_by(self.acting)
+
+    def get_context_data(self, **kwargs):
+        todo = todo_for(self.acting, self.by, now=timezone.localtime())
+        return super().get_context_data(**kwargs) | {"todo": todo, "is_own": True}
 
 
 class DistrictBoard(BoardPage):

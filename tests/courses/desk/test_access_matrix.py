@@ -188,6 +188,7 @@ ROWS = {
     "progress_branches": look(Right.SEE_ORGANISATIONS),
     "progress_scenarios": look(Right.SEE_ORGANISATIONS),
     "silent_sessions": look(Right.SEE_ORGANISATIONS),
+    "sessions_without_teacher": look(Right.PLAN_CLASSES),
     "locked_months": look(Right.SEE_AUDIT),
     "lock_month": form(Right.LOCK_MONTHS),
     "seals": look(Right.SEE_AUDIT),
