@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from courses.desk.listing import Column, DeskList
+from courses.desk.listing import MANY, Column, DeskList
 from courses.enums import MessageState, Right
 from courses.forms.messages import MessageFilters
 from courses.models import Message
@@ -47,6 +47,7 @@ class MessageList(DeskList):
     filter_form = MessageFilters
     unit = "条"
     on_one_page = 30
+    counts_up_to = MANY
     empty = "还没有通知。有人报了名，或者课改了，这里就有。"
     columns = [
         Column("姓名", lambda each: learner_of(each.enrolment).name, url=lambda each: _learner_url(each)),

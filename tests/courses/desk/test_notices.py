@@ -2,14 +2,15 @@
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
+from courses.desk.messages.messages import MessageList
 from courses.enums import Duty, MessageKind, MessageState
 from courses.models import Message
 from tests.factories.classes import a_learner, a_school
-from tests.factories.enrolments import known_enrols
+from tests.factories.enrolments import NOW, known_enrols
 from tests.factories.messages import a_coming_run, a_message
 from tests.html import parsed
+from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -87,13 +88,28 @@ def test_nobody_who_may_not_see_learners(logged_in, college, message):
 
 
 def test_queries_are_the_same_for_one_and_for_three(clerk, run, message):
-    def queries():
-        with CaptureQueriesContext(connection) as asked:
-            clerk.get(LIST)
-        return len(asked)
-
-    queries()
-    first = queries()
+    one = queries_of(lambda: clerk.get(LIST))
     told(run, "陈先生")
     told(run, "李先生")
-    assert queries() == first
+    assert queries_of(lambda: clerk.get(LIST)) == one
+
+
+def test_no_further_is_counted_than_is_shown_to_be_many(clerk, run, message, monkeypatch):
+    monkeypatch.setattr(MessageList, "counts_up_to", 1)
+    told(run, "陈先生")
+    assert "超过 1 条" in clerk.get(LIST).content.decode()
+    assert {row[0] for row in rows(clerk)} == {"王秀英", "陈先生"}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a few rows without any index")
+@pytest.mark.parametrize(
+    ("index", "asked"),
+    [
+        ("message_to_call", lambda: Message.objects.to_call()),
+        ("message_latest", lambda: Message.objects.order_by("-due_at", "-pk")),
+        ("message_waiting", lambda: Message.objects.due(now=NOW)),
+        ("message_claimed", lambda: Message.objects.due(now=NOW)),
+    ],
+)
+def test_what_grows_is_read_by_an_index(message, index, asked):
+    assert index in asked()[:30].explain()
