@@ -13,6 +13,7 @@ from wagtail import hooks
 from cms.views.admin.today import SHOWN, NothingPanel, Row, TodayPanel
 from courses.enums import Duty, Right, RunState
 from courses.models import ClassSession, CourseRun, Membership
+from courses.rules.places import place_words
 from courses.services import today
 from courses.wagtail_hooks.desk import acting
 
@@ -125,4 +126,4 @@ def _begins(first: datetime | None, is_late: bool) -> str:
 
 
 def _place(session: ClassSession) -> str:
-    return f"{session.venue or ''} {session.room or ''}".strip() or session.get_mode_display()
+    return place_words(session.venue, session.room, otherwise=session.get_mode_display())

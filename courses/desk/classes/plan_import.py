@@ -26,6 +26,7 @@ from courses.errors import Refused
 from courses.forms.plan_import import PlanImportForm
 from courses.models import CourseRun, Term
 from courses.reports import XLSX, as_xlsx
+from courses.rules.places import place_words
 from courses.rules.sheets.plan import COLUMNS, EXAMPLE
 from courses.services.scheduling.plan_import import (
     MOST_AT_ONCE,
@@ -240,7 +241,7 @@ def _where(row: PlannedRow) -> str:
     details = row.details
     if details is None:
         return "—"
-    return f"{details.venue or ''} {details.room or ''}".strip() or RunMode(details.mode).label
+    return place_words(details.venue, details.room, otherwise=RunMode(details.mode).label)
 
 
 def _teacher(row: PlannedRow) -> str:

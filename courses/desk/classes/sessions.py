@@ -20,6 +20,7 @@ from courses.enums import Right, SessionChangeKind, SessionState
 from courses.forms.classes import MakeUpForm, MoveForm, ReasonForm, TeacherForm, moment_of
 from courses.models import ClassSession, SessionChange
 from courses.rules.calendar import day
+from courses.rules.places import place_words
 from courses.services.roll_call.marking import may_call
 from courses.services.scheduling.holding import said_of
 from courses.services.scheduling.open_places import outside_hours_of
@@ -169,7 +170,7 @@ class SessionFormView(SessionMixin, DeskFormView):
         """Return what it is now, to be changed."""
         one = self.session
         helpers = "、".join(helper.name for helper in one.helpers.all())
-        place = f"{one.venue or '线上'} {one.room or ''}".strip()
+        place = place_words(one.venue, one.room)
         seated = one.run.enrolments.seated().count()
         learners = f"学员 {seated} 位" if seated else ""
         return "，".join(

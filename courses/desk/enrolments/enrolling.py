@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 
 from cms.models import User
 from courses.desk.editing import DeskFormView
-from courses.desk.enrolments.one import IntoRun, done_url, enrolment_url, notice_words
+from courses.desk.enrolments.one import IntoRun, NextMeeting, done_url, enrolment_url, notice_words
 from courses.desk.listing import Button, DeskList
 from courses.desk.seating import moment_words, seats_words, waiting_words
 from courses.enums import EnrolledThrough, Right, RunState
@@ -58,11 +58,10 @@ class Enrolling(IntoRun, DeskFormView):
 
     def get_context_data(self, **kwargs):
         _, seats = self.stands
-        first = self.run.first_at  # type: ignore[attr-defined]
         return super().get_context_data(**kwargs) | {
             **notice_words(),
             "run": self.run,
-            "first_session": moment_words(first) if first else "",
+            "meets": NextMeeting.of(self.run, now=self.now),
             "stands": f"学员 {seats_words(seats)}。候补 {waiting_words(seats)}。",
             "comes_in": comes_in(self),
             "seats": seats,

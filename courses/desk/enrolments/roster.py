@@ -90,7 +90,7 @@ class Roster(IntoRun, DeskList):
         return ready
 
     def get_buttons(self):
-        if not self.may(Right.ENROL) or self.run.cancelled_at:
+        if not self.may_enrol:
             return []
         to = [self.run.pk]
         return [

@@ -10,7 +10,7 @@ from cms.enums import AuditVerb
 from cms.services.audit import record
 from courses.desk.base import DeskPage
 from courses.desk.classes.runs import run_url
-from courses.desk.enrolments.one import OneEnrolment, enrolment_url, standing, who_did
+from courses.desk.enrolments.one import NextMeeting, OneEnrolment, enrolment_url, standing, who_did
 from courses.desk.learners.learners import learner_url
 from courses.desk.listing import Button
 from courses.desk.seating import moment_words
@@ -26,6 +26,7 @@ from courses.services.enrolment.returning import household_to_ask
 from courses.services.enrolment.revealing import reveal_contact
 from courses.services.enrolment.standing import standing_of
 from courses.services.learners import reveal_phone
+from courses.services.messages.telling import people_of
 from courses.services.waiting_list import place_of
 
 
@@ -137,19 +138,19 @@ class EnrolmentDone(OneEnrolment, DeskPage):
         asked = self.request.GET.get("with", "").split(",")[:10]
         ids = [int(each) for each in asked if each.isdecimal() and len(each) < 18]
         rows = Enrolment.objects.visible_to(self.by).filter(run=self.enrolment.run_id, pk__in=ids)
-        return [self.enrolment, *rows.exclude(pk=self.enrolment.pk).select_related("learner")]
+        return [self.enrolment, *rows.exclude(pk=self.enrolment.pk).select_related("learner__merged_into")]
 
     def get_context_data(self, **kwargs):
         run = self.enrolment.run
-        first = run.sessions.planned().filter(ends_at__gt=timezone.now()).order_by("starts_at").first()
         return super().get_context_data(**kwargs) | {
             "run": run,
-            "first": moment_words(first.starts_at) if first else "",
+            "meets": NextMeeting.of(run, now=timezone.now()),
             "people": [
                 {
                     "enrolment": each,
                     "digits": grouped(each.voucher),
                     "place": place_of(each),
+                    "is_reachable": bool(people_of(each)),
                     "url": enrolment_url(each),
                 }
                 for each in self.together
@@ -159,7 +160,7 @@ class EnrolmentDone(OneEnrolment, DeskPage):
                 for each in household_to_ask(run, self.enrolment.learner, user=self.by)
             ],
             "again_url": reverse("desk:enrol_person", args=[run.pk]),
-            "may_enrol_again": run.cancelled_at is None,
+            "may_enrol_again": run.takes_enrolments,
         }
 
 

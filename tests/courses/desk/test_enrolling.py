@@ -11,7 +11,7 @@ from courses.models import Enrolment, Learner
 from courses.services.enrolment.cancelling import cancel
 from tests.factories.classes import a_college, a_learner, a_member, a_room, a_school, a_venue
 from tests.factories.enrolments import a_coming_run, an_open_run, enrolled, known_enrols
-from tests.factories.timetable import a_plan
+from tests.factories.timetable import a_plan, a_run
 from tests.html import parsed
 from tests.queries import queries_of
 
@@ -209,6 +209,48 @@ def test_who_is_there_already_is_shown(clerk, school, couple):
     assert page.one(f'.desk-nothing a[href="{DESK}/enrolments/{one.pk}/"]')
     text = clerk.get(f"{DESK}/enrolments/{one.pk}/done/").content.decode()
     assert "一家人也报：陈国强" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("203", "203教室"), ("203教室", "203教室"), ("多功能厅", "多功能厅")]
+)
+def test_where_it_meets_next_is_read_aloud_as_one_says_it(clerk, school, name, said):
+    run = a_coming_run(school)
+    session = run.sessions.get()
+    session.room = a_room(a_venue(school, "新会场", address="新路 2 号"), name)
+    session.venue = session.room.venue
+    session.save()
+    one = known_enrols(run, a_learner(school), now=timezone.now()).enrolment
+    done = parsed(clerk.get(f"{DESK}/enrolments/{one.pk}/done/")).one(".desk").get_text()
+    assert f"地点在新会场 {said}，新路 2 号。" in done
+    assert f"，新会场 {said}" in parsed(clerk.get(address_of(run))).one(".desk-class").get_text()
+
+
+def test_before_asking_a_clerk_knows_the_next_meeting_not_the_first_one(clerk, school):
+    plan = a_plan(room=a_room(a_venue(school)))
+    later = timezone.localdate() + timedelta(days=20)
+    run = an_open_run(plan, a_plan(on=later, room=plan.room), organiser=school)
+    words = parsed(clerk.get(address_of(run))).one(".desk-class").get_text()
+    assert f"下次 {later.month}月{later.day}日" in words
+
+
+@pytest.mark.parametrize(
+    ("phone", "said", "unsaid"),
+    [(PHONE, "轮到了，我们告诉您", "没有留电话"), ("", "请常来问问", "我们告诉您")],
+)
+def test_who_left_no_number_is_not_promised_to_be_told(clerk, school, phone, said, unsaid):
+    run = a_coming_run(school, seats=1)
+    enrolled(run, 1, now=timezone.now())
+    one = known_enrols(run, a_learner(school, phone=phone), now=timezone.now()).enrolment
+    words = clerk.get(f"{DESK}/enrolments/{one.pk}/done/").content.decode()
+    assert said in words
+    assert unsaid not in words
+
+
+def test_into_a_class_that_takes_nobody_no_button_leads(clerk, school):
+    draft = a_run(a_plan(room=a_room(a_venue(school))), organiser=school)
+    for address in (f"{DESK}/classes/{draft.pk}/enrolments/", f"{DESK}/classes/{draft.pk}/"):
+        assert address_of(draft) not in clerk.get(address).content.decode()
 
 
 @pytest.fixture
