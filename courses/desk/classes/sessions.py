@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
-from courses.desk.base import DeskMixin
+from courses.desk.base import DeskMixin, who_words
 from courses.desk.classes.offering import TAKE, Offer, offers_for, over_words, with_taken
 from courses.desk.classes.runs import run_url
 from courses.desk.editing import DeskFormView
@@ -154,8 +154,11 @@ def _happened(session: ClassSession, change: SessionChange, changes: list[Sessio
 
 
 def _small(change: SessionChange) -> str:
-    who = (change.by.get_full_name() or change.by.get_username()) if change.by else "系统"
-    return " · ".join(filter(None, [f"{timezone.localtime(change.at):%Y-%m-%d %H:%M}", who, change.because]))
+    return " · ".join(
+        filter(
+            None, [f"{timezone.localtime(change.at):%Y-%m-%d %H:%M}", who_words(change.by), change.because]
+        )
+    )
 
 
 class SessionFormView(SessionMixin, DeskFormView):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from cms.models import User
+from courses.desk.base import an_id
 from courses.desk.editing import DeskFormView
 from courses.desk.enrolments.one import IntoRun, NextMeeting, done_url, enrolment_url, notice_words
 from courses.desk.listing import Button, DeskList
@@ -219,9 +220,7 @@ class EnrolReturning(IntoRun, DeskList):
         return [Button("报别的人", reverse("desk:enrol_person", args=[self.run.pk]))]
 
     def post(self, request, *args, **kwargs):
-        asked = request.POST.get("learner", "")
-        number = int(asked) if asked.isdecimal() and len(asked) < 18 else 0
-        learner = self.visible(Learner.objects.canonical(), number)
+        learner = self.visible(Learner.objects.canonical(), an_id(request.POST.get("learner", "")))
         try:
             done = enrol(run=self.run, learner=learner, wish=self.wish(), now=self.now, by=self.by)
         except Refused as refusal:
@@ -245,9 +244,8 @@ class EnrolReturning(IntoRun, DeskList):
         return Wish(consent_version=NOTICE_VERSION, through=through_of(self.request.POST, user=self.by))
 
     def get_context_data(self, **kwargs):
-        asked = self.request.GET.get("done", "")
         mine = Enrolment.objects.visible_to(self.by).filter(run=self.run.pk).select_related("learner")
-        just = mine.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 18 else None
+        just = mine.filter(pk=an_id(self.request.GET.get("done", ""))).first()
         _, seats = self.stands
         through = through_of(self.request.GET, user=self.by)
         return super().get_context_data(**kwargs) | {

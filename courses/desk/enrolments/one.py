@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from courses.desk.base import DeskMixin
+from courses.desk.base import DeskMixin, who_words
 from courses.desk.classes.runs import RunMixin, run_url
 from courses.desk.seating import moment_words
 from courses.enums import EnrolmentEventKind, EnrolmentState, RunState
@@ -50,7 +50,7 @@ def standing(enrolment: Enrolment, place: int) -> str:
 def who_did(event: EnrolmentEvent) -> str:
     """Return who did something: somebody of the staff, the person, or the clock."""
     if event.by:
-        return event.by.get_full_name() or event.by.get_username()
+        return who_words(event.by)
     return "系统" if event.kind in BY_CLOCK else "本人"
 
 

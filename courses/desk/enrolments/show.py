@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from cms.enums import AuditVerb
 from cms.services.audit import record
-from courses.desk.base import DeskPage
+from courses.desk.base import DeskPage, an_id
 from courses.desk.classes.runs import run_url
 from courses.desk.enrolments.one import NextMeeting, OneEnrolment, enrolment_url, standing, who_did
 from courses.desk.learners.learners import learner_url
@@ -136,7 +136,7 @@ class EnrolmentDone(OneEnrolment, DeskPage):
     def together(self) -> list[Enrolment]:
         """This enrolment, and those that came with it: of the same class only."""
         asked = self.request.GET.get("with", "").split(",")[:10]
-        ids = [int(each) for each in asked if each.isdecimal() and len(each) < 18]
+        ids = [an_id(each) for each in asked]
         rows = Enrolment.objects.visible_to(self.by).filter(run=self.enrolment.run_id, pk__in=ids)
         return [self.enrolment, *rows.exclude(pk=self.enrolment.pk).select_related("learner__merged_into")]
 

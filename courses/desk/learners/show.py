@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 
 from cms.enums import AuditVerb
 from cms.models import AuditEntry
+from courses.desk.base import who_words
 from courses.desk.learners.learners import learner_url
 from courses.desk.learners.one import OneLearner
 from courses.desk.listing import Button
@@ -187,5 +188,4 @@ def _verb(entry: AuditEntry) -> str:
 
 
 def _who_and_when(entry: AuditEntry) -> str:
-    who = (entry.by.get_full_name() or entry.by.get_username()) if entry.by else "系统"
-    return f"{who}，{timezone.localtime(entry.at):%Y-%m-%d %H:%M}"
+    return f"{who_words(entry.by)}，{timezone.localtime(entry.at):%Y-%m-%d %H:%M}"

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.desk.base import DeskAction, DeskPage
+from courses.desk.base import DeskAction, DeskPage, who_words
 from courses.desk.messages.messages import when_in_words
 from courses.desk.showing import ShownOnce
 from courses.enums import Right
@@ -57,7 +57,7 @@ class Call:
         """How often nobody answered, and who tried last."""
         if not self.message.done_by:
             return ""
-        who = self.message.done_by.get_full_name() or self.message.done_by.get_username()
+        who = who_words(self.message.done_by)
         return f"没人接 {self.message.attempts} 次。上次：{who}，{when_in_words(self.message.done_at)}。"
 
 

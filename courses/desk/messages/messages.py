@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from courses.desk.base import who_words
 from courses.desk.listing import MANY, Column, DeskList
 from courses.enums import MessageState, Right
 from courses.forms.messages import MessageFilters
@@ -32,9 +33,8 @@ def how_far(message: Message) -> str:
     """Return its state, and who rang up."""
     words = message.get_state_display()
     if message.done_by:
-        who = message.done_by.get_full_name() or message.done_by.get_username()
         words = f"{words}，没人接 {message.attempts} 次" if message.state == MessageState.TO_CALL else words
-        return f"{words}，{who}"
+        return f"{words}，{who_words(message.done_by)}"
     return words
 
 

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from courses.desk.base import LARGEST_ID
 from courses.desk.editing import DeskFormView
 from courses.desk.programme.programmes import ABOVE, programme_url
 from courses.enums import Right
@@ -30,7 +28,7 @@ class ProgrammeFormView(DeskFormView):
     programme: Programme
 
     def look_up(self) -> None:
-        self.programme = get_object_or_404(Programme, pk=min(self.kwargs["pk"], LARGEST_ID))
+        self.programme = self.found(Programme.objects, self.kwargs["pk"])
 
     def get_above(self):
         own = [(f"{self.programme.year} 年", programme_url(self.programme))]
@@ -38,7 +36,7 @@ class ProgrammeFormView(DeskFormView):
 
     def part(self, rows: Any, name: str) -> Any:
         """Return the one of these rows that the address names; 404 for another programme's."""
-        return get_object_or_404(rows, pk=min(self.kwargs[name], LARGEST_ID))
+        return self.found(rows, self.kwargs[name])
 
 
 class NewProgramme(ProgrammeFormView):

@@ -3,12 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
 from cms.enums import Scenario
-from courses.desk.base import LARGEST_ID, DeskPage
+from courses.desk.base import DeskPage
 from courses.desk.listing import Button
 from courses.desk.progress.todo import todo_for
 from courses.enums import OrganisationKind, Right
@@ -98,10 +97,7 @@ class DistrictBoard(BoardPage):
     """A district's, for the city and for everybody in that district: sums, nobody's names."""
 
     def look_up(self) -> None:
-        found = districts_seen_by(self.acting).filter(pk=min(self.kwargs["pk"], LARGEST_ID)).first()
-        if found is None:
-            raise Http404
-        self.seen = of_district(found)
+        self.seen = of_district(self.found(districts_seen_by(self.acting), self.kwargs["pk"]))
 
     def get_above(self):
         return [(ABOVE, reverse("desk:progress_board"))]

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.desk.base import who_words
 from courses.desk.editing import DeskFormView
 from courses.desk.listing import Button, Column, DeskList
 from courses.desk.progress.boards import ABOVE
@@ -33,7 +34,7 @@ class MonthList(DeskList):
         Column("差多少", lambda each: each.difference, is_number=True),
         Column("锁定后改了几行", lambda each: each.corrections, is_number=True),
         Column("锁定时人数", lambda each: each.lock.people, is_number=True, is_minor=True),
-        Column("谁锁的", lambda each: _who(each.lock), is_minor=True),
+        Column("谁锁的", lambda each: who_words(each.lock.by), is_minor=True),
         Column("什么时候", lambda each: f"{timezone.localtime(each.lock.at):%Y-%m-%d %H:%M}", is_minor=True),
     ]
 
@@ -50,10 +51,6 @@ class MonthList(DeskList):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"seal": head()}
-
-
-def _who(lock) -> str:
-    return lock.by.get_full_name() or lock.by.get_username() if lock.by else "系统"
 
 
 class LockMonth(DeskFormView):
