@@ -215,7 +215,11 @@ class PriorityForm(WhyForm):
     priority = forms.TypedChoiceField(
         label="排在哪里",
         coerce=int,
-        choices=[(0, "照报名的先后"), (1, "排到照先后的人前面"), (2, "排到最前面")],
+        choices=[
+            (0, "照报名的先后"),
+            (1, "排到照先后的人前面"),
+            (2, "排到最前面；有几位这样的，照报名的先后"),
+        ],
         widget=forms.RadioSelect,
     )
 

@@ -97,7 +97,7 @@ class PrioritiseEnrolment(ChangeEnrolment):
     done = "改好了。"
 
     def get_initial(self):
-        return {"priority": min(self.enrolment.priority, 2)}
+        return {"priority": self.enrolment.priority}
 
     def save(self, form) -> str:
         prioritise(enrolment=self.enrolment, by=self.by, now=timezone.now(), **form.cleaned_data)

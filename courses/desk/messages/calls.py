@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.desk.base import DeskAction, DeskPage, who_words
-from courses.desk.messages.messages import when_in_words
+from courses.desk.base import DeskAction, DeskPage
+from courses.desk.messages.messages import not_answered
 from courses.desk.showing import ShownOnce
 from courses.enums import Right
 from courses.errors import Refused
@@ -54,11 +54,8 @@ class Call:
 
     @property
     def tried(self) -> str:
-        """How often nobody answered, and who tried last."""
-        if not self.message.done_by:
-            return ""
-        who = who_words(self.message.done_by)
-        return f"没人接 {self.message.attempts} 次。上次：{who}，{when_in_words(self.message.done_at)}。"
+        """How often nobody answered, and who tried last, where that is known: a slip put back forgets it."""
+        return not_answered(self.message)
 
 
 def grouped(calls: list[Call]) -> list[tuple[str, list[Call]]]:

@@ -32,10 +32,19 @@ def whom(message: Message) -> str:
 def how_far(message: Message) -> str:
     """Return its state, and who rang up."""
     words = message.get_state_display()
-    if message.done_by:
-        words = f"{words}，没人接 {message.attempts} 次" if message.state == MessageState.TO_CALL else words
-        return f"{words}，{who_words(message.done_by)}"
-    return words
+    if message.state == MessageState.TO_CALL:
+        return "，".join(filter(None, [words, not_answered(message)]))
+    return f"{words}，{who_words(message.done_by)}" if message.done_by else words
+
+
+def not_answered(message: Message) -> str:
+    """Return how often somebody on the call list did not answer, and who tried last; "" for never."""
+    if not message.attempts:
+        return ""
+    times = f"没人接 {message.attempts} 次"
+    if message.done_by is None:
+        return times
+    return f"{times}，上次 {who_words(message.done_by)} {when_in_words(message.done_at)}"
 
 
 class MessageList(DeskList):

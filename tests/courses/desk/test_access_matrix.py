@@ -202,6 +202,7 @@ ROWS = {
     "edit_share": form(PROGRAMME, "=programme", "=area"),
     "new_line": form(PROGRAMME, "=programme"),
     "edit_line": form(PROGRAMME, "=programme", "=line"),
+    "remove_line": form(PROGRAMME, "=programme", "=line"),
     "messages": look(Right.SEE_LEARNERS),
     "call_list": look(Right.SEE_LEARNERS),
     "call_list_paper": act(Right.REVEAL_PHONES),

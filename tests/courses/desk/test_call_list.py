@@ -124,14 +124,29 @@ def test_a_slip_of_the_finger_is_put_back(clerk, message):
     act(clerk, "call_put_back", message)
     assert state(message) == MessageState.TO_CALL
     assert (message.done_by, message.done_at, message.attempts) == (None, None, 0)
-    assert "不用放回去" in act(clerk, "call_put_back", message, follow=True).content.decode()
+    assert "才能放回去" in act(clerk, "call_put_back", message, follow=True).content.decode()
 
 
 def test_nobody_answers_it_stays_with_who_tried(clerk, message):
     act(clerk, "call_not_answered", message)
     page = act(clerk, "call_not_answered", message, follow=True)
     assert state(message) == MessageState.TO_CALL
-    assert "没人接 2 次。上次：周老师" in words_of(page)
+    assert "没人接 2 次，上次 周老师" in words_of(page)
+
+
+def test_putting_back_forgets_no_call_before(clerk, message):
+    act(clerk, "call_not_answered", message)
+    act(clerk, "call_made", message)
+    page = act(clerk, "call_put_back", message, follow=True)
+    assert state(message) == MessageState.TO_CALL
+    assert "没人接 1 次" in words_of(page)
+
+
+def test_what_another_has_called_is_theirs_to_put_back(clerk, message):
+    other = a_member(Duty.COLLEGE_STAFF, message.enrolment.run.organiser.guided_by)
+    Message.objects.update(state=MessageState.CALLED, done_by=other, attempts=1)
+    assert "才能放回去" in act(clerk, "call_put_back", message, follow=True).content.decode()
+    assert state(message) == MessageState.CALLED
 
 
 @pytest.mark.parametrize("name", ["call_made", "call_not_answered", "call_number"])

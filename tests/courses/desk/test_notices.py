@@ -68,7 +68,7 @@ def test_who_rang_up(clerk, message):
     Message.objects.update(state=MessageState.CALLED, done_by=clerk.user, done_at=message.due_at)
     assert rows(clerk)[0][4] == "打过电话了，周老师"
     Message.objects.update(state=MessageState.TO_CALL, attempts=2)
-    assert rows(clerk)[0][4] == "要打电话，没人接 2 次，周老师"
+    assert rows(clerk)[0][4] == "要打电话，没人接 2 次，上次 周老师 11月2日 12:00"
 
 
 def test_filters(clerk, run, message):
