@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 
 from courses.desk.base import who_words
 from courses.desk.listing import MANY, Column, DeskList
@@ -21,12 +22,13 @@ def when_in_words(moment) -> str:
 
 
 def whom(message: Message) -> str:
-    """Return whom it goes to: 本人 138****0001."""
+    """Return whom it goes to: 本人 138****0001, the number never torn into lines."""
     people = people_of(message.enrolment)
     one = to_ring_up(people) if message.state in BY_TELEPHONE else to_write_to(people)
     if one is None:
         return "没有电话" if not people else "收不到短信"
-    return f"{one.name or '家人'} {one.masked_number}" if one.is_other else f"本人 {one.masked_number}"
+    who = (one.name or "家人") if one.is_other else "本人"
+    return format_html('{} <span class="desk-whole">{}</span>', who, one.masked_number)
 
 
 def how_far(message: Message) -> str:

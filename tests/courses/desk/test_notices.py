@@ -34,7 +34,7 @@ def told(run, name, phone=PHONE):
 
 def rows(browser, question=""):
     table = parsed(browser.get(f"{LIST}{question}")).all("tbody tr")
-    return [[cell.get_text(strip=True) for cell in row.find_all(["th", "td"])] for row in table]
+    return [[" ".join(cell.get_text().split()) for cell in row.find_all(["th", "td"])] for row in table]
 
 
 def test_what_to_whom_how_far(clerk, run, message):
@@ -48,6 +48,10 @@ def test_what_to_whom_how_far(clerk, run, message):
         "11月2日 12:00",
     ]
     assert PHONE not in clerk.get(LIST).content.decode()
+
+
+def test_a_number_is_never_torn_into_lines(clerk, message):
+    assert parsed(clerk.get(LIST)).one("td .desk-whole").get_text() == "138****1234"
 
 
 @pytest.mark.parametrize(
