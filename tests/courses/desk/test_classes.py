@@ -11,7 +11,7 @@ from tests.factories.classes import a_college, a_member, a_person, a_room, a_sch
 from tests.factories.places import open_week
 from tests.factories.timetable import DAY, a_plan, a_run, moment, weekly
 from tests.html import parsed
-from tests.queries import queries_of
+from tests.queries import of_one_as_of_three
 
 pytestmark = pytest.mark.django_db
 
@@ -253,14 +253,10 @@ def test_a_whole_day_of_one_school_only(client, run, school):
 
 
 def test_the_list_costs_the_same_for_one_and_three(planner, school):
-    def plan_one() -> None:
+    def plan_one(_) -> None:
         a_run(a_plan(room=a_room(a_venue(school)), helpers=[a_person(school)]), organiser=school)
 
-    plan_one()
-    one = queries_of(lambda: planner.get(f"{DESK}/classes/"))
-    plan_one()
-    plan_one()
-    assert queries_of(lambda: planner.get(f"{DESK}/classes/")) == one
+    assert of_one_as_of_three(plan_one, lambda: text_of(planner.get(f"{DESK}/classes/"))) <= 15
 
 
 def test_to_another_branch_nothing_of_it_exists(client, run):

@@ -11,7 +11,7 @@ from courses.models import Area, Programme
 from courses.services.first_rows import read
 from courses.services.programmes import changing
 from courses.services.programmes.first import ensure_programmes
-from tests.queries import queries_of
+from tests.queries import of_one_as_of_three
 
 LIST = "/admin/desk/programmes/"
 NEXT = {
@@ -158,12 +158,9 @@ def test_another_programmes_parts_are_not_there(city, programme):
 
 
 def test_the_list_costs_the_same_for_one_and_three(city):
-    def add(year: int) -> None:
-        Programme.objects.create(**NEXT | {"year": year, "starts_on": "2031-01-01", "due_on": "2031-11-30"})
+    def add(number: int) -> None:
+        values = {"year": 2031 + number, "starts_on": "2031-01-01", "due_on": "2031-11-30"}
+        Programme.objects.create(**NEXT | values)
 
     Programme.objects.all().delete()
-    add(2031)
-    one = queries_of(lambda: city.get(LIST))
-    add(2032)
-    add(2033)
-    assert queries_of(lambda: city.get(LIST)) == one
+    assert of_one_as_of_three(add, lambda: city.get(LIST)) <= 12

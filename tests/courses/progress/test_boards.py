@@ -29,7 +29,7 @@ from tests.factories.enrolments import a_coming_run, known_enrols
 from tests.factories.roll_call import a_held_session, put_down, seniors
 from tests.factories.timetable import DAY, a_plan, moment
 from tests.html import parsed
-from tests.queries import queries_of
+from tests.queries import of_one_as_of_three
 
 pytestmark = pytest.mark.django_db
 
@@ -331,15 +331,11 @@ def test_only_the_own_district_can_be_locked(client, college):
 def test_locked_months_cost_the_same_for_one_and_three(client, college):
     manager = browser(client, Duty.DISTRICT_MANAGER, college)
 
-    def lock_one(month: int) -> None:
-        on = moment(on=DAY).replace(month=month, day=1).date()
+    def lock_one(number: int) -> None:
+        on = moment(on=DAY).replace(month=7 + number, day=1).date()
         lock_month(district=college.area, month=on, by=None, now=timezone.localtime())
 
-    lock_one(7)
-    one = queries_of(lambda: manager.get(reverse("desk:locked_months")))
-    lock_one(8)
-    lock_one(9)
-    assert queries_of(lambda: manager.get(reverse("desk:locked_months"))) == one
+    assert of_one_as_of_three(lock_one, lambda: manager.get(reverse("desk:locked_months"))) <= 15
 
 
 def test_the_newest_seal_is_shown_and_taken_away(client, college, school):
@@ -359,9 +355,4 @@ def test_a_board_costs_the_same_however_much_is_counted(client, college):
         session = a_held_session(organiser=a_school(college, f"第{number}学校"))
         put_down(session, *seniors(session, 2, start=10 * number))
 
-    count_some(1)
-    one = queries_of(lambda: manager.get(BOARD))
-    count_some(2)
-    count_some(3)
-    assert queries_of(lambda: manager.get(BOARD)) == one
-    assert one <= 38
+    assert of_one_as_of_three(count_some, lambda: manager.get(BOARD)) <= 38
