@@ -278,7 +278,7 @@ class MessageKind(TextChoices):
     SEAT = "seat", "报上了"
     WAITING = "waiting", "排上候补"
     OFFER = "offer", "轮到您了"
-    OFFER_OVER = "offer-over", "没有回话，座位给别人了"
+    OFFER_OVER = "offer-over", "没有回话，座位不留了"
     CANCELLED = "cancelled", "取消了报名"
     REMINDER = "reminder", "明天上课"
     MOVED = "moved", "上课改了"

@@ -146,7 +146,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'claimed'])), fields=['due_at'], name='message_due'),
+            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['due_at'], name='message_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='message',
+            index=models.Index(condition=models.Q(('state', 'claimed')), fields=['claimed_until'], name='message_claimed'),
+        ),
+        migrations.AddIndex(
+            model_name='message',
+            index=models.Index(condition=models.Q(('state', 'to-call')), fields=['due_at', 'id'], name='message_to_call'),
+        ),
+        migrations.AddIndex(
+            model_name='message',
+            index=models.Index(fields=['-due_at', '-id'], name='message_latest'),
         ),
         migrations.AddConstraint(
             model_name='message',

@@ -160,6 +160,11 @@ class CourseRun(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
 
+    @property
+    def takes_enrolments(self) -> bool:
+        """True while people can be enrolled at all: it is published, and not cancelled."""
+        return self.published_at is not None and self.cancelled_at is None
+
     def state_at(self, now: datetime, *, seats_left: int | None) -> RunState:
         """Return the state at a moment. Give it a row from ``with_dates()``; ``seats_left`` None is unlimited."""
         return run_state(

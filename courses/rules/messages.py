@@ -64,8 +64,8 @@ WORDS: dict[MessageKind, tuple[str, ...]] = {
         "轮到您了：{title}。要来，{until}前打{phone}。过时让给别人。",
     ),
     MessageKind.OFFER_OVER: (
-        "{title}：座位留到的时间过了，已经让给别人。还想来，打{phone}。",
-        "{title}：座位已经让给别人。还想来，打{phone}。",
+        "{title}：座位留到的时间过了，不再给您留了。还想来，打{phone}。",
+        "{title}：座位不再给您留了。还想来，打{phone}。",
     ),
     MessageKind.CANCELLED: ("{title}：报名取消了。不是您要取消的，请打{phone}。",),
     MessageKind.REMINDER: (

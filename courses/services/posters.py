@@ -19,6 +19,7 @@ from courses.enums import RunMode
 from courses.errors import Refused
 from courses.models import ClassSession, CourseRun
 from courses.rules.clock_words import said, said_span
+from courses.rules.places import place_words
 from courses.services.scheduling.runs import limit_of
 
 TEMPLATE = Path(__file__).parents[1] / "typst" / "poster.typ"
@@ -75,7 +76,7 @@ def _times(coming: int, every: int) -> str:
 
 
 def _place(session: ClassSession) -> str:
-    return f"{session.venue} {session.room or ''}".strip() if session.venue else "在家里上"
+    return place_words(session.venue, session.room, otherwise="在家里上")
 
 
 def _about_place(session: ClassSession) -> str:

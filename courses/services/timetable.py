@@ -88,7 +88,7 @@ def nearest_with_room(run: CourseRun, *, now: datetime) -> NearClass | None:
 
 
 def _nearest_with_room(run: CourseRun, now: datetime) -> NearClass | None:
-    session = run.sessions.planned().filter(ends_at__gt=now).order_by("starts_at").first()
+    session = run.sessions.coming(now=now).first()
     street, district = _whereabouts(run)
     wanted = Wanted(
         district=district,

@@ -19,7 +19,7 @@ from courses.services.branches import refuse_unless_may
 from courses.services.enrolment.states import change_state, locked
 from courses.services.seats import LockedRun, lock_seats
 
-OFFER_OVER = "这个座位留到的时间过了，已经让给别人。请重新报名。"
+OFFER_OVER = "座位留到的时间过了，不再给您留了。请重新报名。"
 
 
 def fill(run: LockedRun, *, now: datetime) -> list[Enrolment]:

@@ -71,7 +71,7 @@ class Standing:
 
     def next_session(self) -> ClassSession | None:
         """Return when it meets next."""
-        return self.run.sessions.planned().filter(ends_at__gt=self.now).order_by("starts_at").first()
+        return self.run.sessions.coming(now=self.now).first()
 
     def nearest(self) -> NearClass | None:
         """Return another class for who finds no seat here; None where there is one, or where one only has to wait."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
-from courses.desk.base import DeskMixin
+from courses.desk.base import DeskMixin, who_words
 from courses.desk.classes.offering import TAKE, Offer, offers_for, over_words, with_taken
 from courses.desk.classes.runs import run_url
 from courses.desk.editing import DeskFormView
@@ -20,6 +20,7 @@ from courses.enums import Right, SessionChangeKind, SessionState
 from courses.forms.classes import MakeUpForm, MoveForm, ReasonForm, TeacherForm, moment_of
 from courses.models import ClassSession, SessionChange
 from courses.rules.calendar import day
+from courses.rules.places import place_words
 from courses.services.roll_call.marking import may_call
 from courses.services.scheduling.holding import said_of
 from courses.services.scheduling.open_places import outside_hours_of
@@ -154,8 +155,11 @@ def _happened(session: ClassSession, change: SessionChange, changes: list[Sessio
 
 
 def _small(change: SessionChange) -> str:
-    who = (change.by.get_full_name() or change.by.get_username()) if change.by else "系统"
-    return " · ".join(filter(None, [f"{timezone.localtime(change.at):%Y-%m-%d %H:%M}", who, change.because]))
+    return " · ".join(
+        filter(
+            None, [f"{timezone.localtime(change.at):%Y-%m-%d %H:%M}", who_words(change.by), change.because]
+        )
+    )
 
 
 class SessionFormView(SessionMixin, DeskFormView):
@@ -170,7 +174,7 @@ class SessionFormView(SessionMixin, DeskFormView):
         """Return what it is now, to be changed."""
         one = self.session
         helpers = "、".join(helper.name for helper in one.helpers.all())
-        place = f"{one.venue or '线上'} {one.room or ''}".strip()
+        place = place_words(one.venue, one.room)
         seated = one.run.enrolments.seated().count()
         learners = f"学员 {seated} 位" if seated else ""
         return "，".join(

@@ -1,6 +1,7 @@
 """Closing a month: a district says what it reports; what changes after that is a correction, and shows."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -82,6 +83,11 @@ def lock_month(*, district: Area, month: date, by: User | None, now: datetime) -
     )
     record(AuditVerb.CHANGED, by=by, subject=lock, detail=f"locked {district.code} {first:%Y-%m}")
     return lock
+
+
+def closed_months(districts: Iterable[Area]) -> set[tuple[int, date]]:
+    """Return the months of districts that are closed: (the district's id, the month's first day)."""
+    return set(MonthLock.objects.filter(district__in=districts).values_list("district_id", "month"))
 
 
 def locked_months(*districts: Area) -> list[Locked]:

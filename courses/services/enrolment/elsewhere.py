@@ -12,6 +12,7 @@ from courses.models import CourseRun, Enrolment, Venue
 from courses.rules.clock_words import said
 from courses.rules.enrolment import window_refusal
 from courses.rules.nearness import Near, Spot, near
+from courses.rules.places import place_words
 from courses.rules.seats import Seats, state_for
 from courses.services.seats import states_of
 from courses.services.timetable import upcoming_runs
@@ -33,7 +34,7 @@ class Elsewhere:
     def words(self) -> str:
         """Return it in a line as a clerk reads it out."""
         at = timezone.localtime(self.run.next_at)  # type: ignore[attr-defined]
-        place = f"{self.run.venue or '线上'} {self.run.room or ''}".strip()
+        place = place_words(self.run.venue, self.run.room)
         when = f"{date_format(at, 'n月j日 l')} {said(at)}"
         return f"{self.run.title}，{when}，{place}，{self.room_words}（{self.near.words}，{self.run.code}）"
 

@@ -15,6 +15,7 @@ from cms.stylesheet import scenario_colours
 from courses.errors import Refused
 from courses.models import ClassSession
 from courses.rules.clock_words import said_span
+from courses.rules.places import place_words
 from courses.services.enrolment.standing import Stage, Standing
 
 TEMPLATE = Path(__file__).parents[2] / "typst" / "voucher.typ"
@@ -89,7 +90,7 @@ def _place(session: ClassSession) -> tuple[str, str]:
     if venue is None:
         return "在家里上", "链接在“查我的报名”里。"
     notes = ["没有台阶，轮椅能到"] if venue.has_step_free_way else []
-    return f"{venue} {session.room or ''}".strip(), "，".join([venue.address, *notes])
+    return place_words(venue, session.room), "，".join([venue.address, *notes])
 
 
 def _qr(digits: str) -> str:
