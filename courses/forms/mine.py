@@ -63,7 +63,10 @@ class LookUpForm(OwnForm):
 
 
 class ContactForm(OwnForm):
-    """Whom to call: the learner's own number, and somebody beside them. No whole number is ever shown in it."""
+    """Whom to call: the learner's own number, and somebody beside them. No whole number is ever shown in it.
+
+    Without the learner's own number where the enrolment does not prove that it is them.
+    """
 
     phone = forms.CharField(
         label="您的新手机号",
@@ -87,10 +90,13 @@ class ContactForm(OwnForm):
 
     def __init__(self, *args: Any, enrolment: Enrolment, **kwargs: Any):
         super().__init__(*args, initial={"contact_name": enrolment.contact_name}, **kwargs)
-        for name, number in (
-            ("phone", enrolment.learner.masked_phone),
-            ("contact_phone", enrolment.masked_contact_phone),
-        ):
+        numbers = {
+            "phone": enrolment.learner.masked_phone,
+            "contact_phone": enrolment.masked_contact_phone,
+        }
+        if not enrolment.proves_who:
+            del self.fields["phone"], numbers["phone"]
+        for name, number in numbers.items():
             now = f"现在是 {number}。不改就空着。" if number else "手机 11 个数字，座机也行。"
             self.fields[name].help_text = now
 

@@ -75,5 +75,10 @@ def undo_refusal(*, cancelled_at: datetime | None, now: datetime) -> Refusal | N
     return None
 
 
+NOT_PROVEN = Refusal(
+    "not-proven",
+    "知道您姓名和电话的人，都能在网上报名，所以这张凭证还不能证明是您本人。请用以前的凭证再查一次；"
+    "没有的，带身份证到学校来办，或者打电话问。",
+)
 SEAT_GIVEN = Refusal("seat-given", "座位已经让给别人了。请重新报名，会给您排候补。")
 PLACE_GIVEN = Refusal("place-given", "候补满了，您的位置已经让给别人了。请看看别的班，或者打电话问。")

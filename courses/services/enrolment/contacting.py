@@ -10,6 +10,7 @@ from cms.services.audit import record
 from courses.enums import Right
 from courses.errors import Refused, SamePerson
 from courses.models import Enrolment, Learner
+from courses.rules.enrolment import NOT_PROVEN
 from courses.rules.names import LONGEST, tidy
 from courses.rules.phones import normalised, phone_refusal
 from courses.services.branches import refuse_unless_may
@@ -30,7 +31,8 @@ def change_contact(
 ) -> Enrolment:
     """Write down new numbers; an empty one stays as it was. Without a name nobody stands beside the learner any more.
 
-    ``by`` None is the person. Raises NotAllowed; Refused, by field.
+    ``by`` None is the person, whose own number changes only where the enrolment proves that it is them. Raises
+    NotAllowed; Refused, by field.
     """
     refuse_unless_may(Right.ENROL, by=by, organisation=enrolment.run.organiser)
     name, number = tidy(contact_name), normalised(contact_phone)
@@ -38,6 +40,8 @@ def change_contact(
     own = normalised(phone)
     _refuse_wrong(row, phone=own, contact_name=name, contact_phone=number)
     if own:
+        if by is None and not row.proves_who:
+            raise Refused(NOT_PROVEN.code, NOT_PROVEN.message, fields={"phone": NOT_PROVEN.message})
         _change_own_number(Learner.canonical_of(row.learner_id), own, by=by)
     if changed := _take_over(row, name, number):
         row.save(update_fields=changed)

@@ -108,7 +108,7 @@ def enrol_person(
     # That somebody registered by enrolling from the web is what the enrolment says.
     if is_new and by is not None:
         record(AuditVerb.CREATED, by=by, subject=learner, organisation_id=run.organiser_id)
-    return _made(locked, learner, state, wish, now=now, by=by, because=override)
+    return _made(locked, learner, state, wish, now=now, by=by, because=override, has_registered=is_new)
 
 
 @transaction.atomic
@@ -222,6 +222,7 @@ def _made(
     now: datetime,
     by: User | None,
     because: str = "",
+    has_registered: bool = False,
 ) -> Enrolled:
     enrolment = Enrolment(
         run=run.run,
@@ -235,6 +236,7 @@ def _made(
         consent_version=wish.consent_version,
         consent_at=now,
         form_key=keyed_hash("form", wish.token),
+        has_registered=has_registered,
         is_demo=wish.is_demo,
     )
     enrolment.keep_contact_phone(wish.contact_phone)

@@ -36,6 +36,8 @@ def unite(*, keep: Learner, drop: Learner, now: datetime, by: User | None) -> No
     """Let ``keep`` have the live enrolments of ``drop``; where both have one in a class, the better one stays."""
     rows = Enrolment.objects.filter(learner__in=[keep, drop], state__in=LIVE_STATES)
     runs = lock_seats_of({row.run_id: row.run for row in rows.select_related("run")}.values())
+    # Either row may have been made by somebody who only knew a name and a number.
+    Enrolment.objects.filter(learner__in=[keep, drop]).update(has_registered=False)
     for run in runs.values():
         # As it is now that the class is locked.
         best, *rest = sorted(

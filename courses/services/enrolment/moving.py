@@ -90,6 +90,7 @@ def _copied(
         contact_phone=row.contact_phone,
         consent_version=row.consent_version,
         consent_at=row.consent_at,
+        has_registered=row.has_registered,
         is_demo=row.is_demo,
     )
     moved.make_voucher()

@@ -35,7 +35,7 @@ class EnrolmentCopy:
 class PersonsCopy:
     """Everything about one person, in words: facts, where and since when they are known, what they enrolled for.
 
-    ``is_whole`` False: what other districts keep is not in it.
+    ``is_whole`` False: what other districts keep is not in it, or anything but the one enrolment.
     """
 
     made_at: datetime
@@ -81,14 +81,31 @@ def export_to_person(*, learner: Learner, by: User) -> PersonsCopy:
 
 @transaction.atomic
 def export_to_oneself(*, enrolment: Enrolment) -> PersonsCopy:
-    """Return the copy for the person behind an enrolment, of what all organisations keep. Put down. Raises Refused."""
+    """Return the copy for the person behind an enrolment, of what all organisations keep. Put down. Raises Refused.
+
+    Where the enrolment does not prove who they are, the copy is of this enrolment alone.
+    """
     learner = Learner.canonical_of(enrolment.learner_id)
-    copy = _copy_of(
-        learner, places=LearnerPlace.objects.all(), enrolments=Enrolment.objects.all(), is_whole=True
-    )
+    if enrolment.proves_who:
+        rows = {"places": LearnerPlace.objects.all(), "enrolments": Enrolment.objects.all()}
+        copy, detail = _copy_of(learner, **rows, is_whole=True), "self"
+    else:
+        copy, detail = _copy_of_one(enrolment, learner), "self-one"
     organisation = enrolment.run.organiser_id
-    record(AuditVerb.EXPORTED, by=None, subject=learner, organisation_id=organisation, detail="self")
+    record(AuditVerb.EXPORTED, by=None, subject=learner, organisation_id=organisation, detail=detail)
     return copy
+
+
+def _copy_of_one(enrolment: Enrolment, learner: Learner) -> PersonsCopy:
+    """Return what an enrolment alone says: of the learner nothing that its voucher does not show. Raises Refused."""
+    refuse_unless_there(learner)
+    return PersonsCopy(
+        made_at=timezone.localtime(),
+        facts={"姓名": enrolment.learner.name, "电话": enrolment.learner.masked_phone},
+        places=[],
+        earlier=[],
+        enrolments=[_enrolment(enrolment)],
+    )
 
 
 def _copy_of(learner: Learner, *, places: Any, enrolments: Any, is_whole: bool) -> PersonsCopy:

@@ -1,7 +1,6 @@
 """Enrolments of who is erased, withdraws, or turns out to be somebody who is here already: a test for each way out."""
 
 import pytest
-import time_machine
 
 from cms.enums import AuditVerb
 from cms.models import AuditEntry
@@ -19,12 +18,6 @@ from tests.factories.timetable import DAY, LENGTH, moment
 pytestmark = pytest.mark.django_db
 
 OVER = moment("14:00", DAY) + LENGTH
-
-
-@pytest.fixture(autouse=True)
-def now():
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture
@@ -67,7 +60,7 @@ def test_withdrawing_is_put_down_without_a_name(run):
 
 
 def test_withdrawing_by_an_old_voucher_erases_who_the_row_counts_as(run):
-    row = somebody_enrols(run).enrolment
+    row = known_enrols(run, a_learner(run.organiser)).enrolment
     keep = a_learner(run.organiser, "王芳", phone="13700000001")
     merge(keep=keep, drop=row.learner, by=None)
     withdraw(enrolment=row, now=NOW)

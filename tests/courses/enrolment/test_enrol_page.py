@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.db import OperationalError
 from django.utils import timezone
 from hypothesis import HealthCheck, given
@@ -31,12 +30,6 @@ SAID = {
     "token": "a-form",
 }
 HELPED = {"filled_by": "helper", "contact_name": "女儿李芳", "contact_phone": "139 0000 0009"}
-
-
-@pytest.fixture(autouse=True)
-def now():
-    with time_machine.travel(NOW, tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

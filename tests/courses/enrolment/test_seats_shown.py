@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from courses.services.scheduling.runs import cancel_run
 from tests.factories.classes import a_room, a_school, a_venue, an_area
@@ -13,12 +12,6 @@ from tests.factories.timetable import a_plan, a_run
 from tests.html import parsed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def now():
-    with time_machine.travel(NOW, tick=False) as clock:
-        yield clock
 
 
 def figure(client, run) -> dict:
