@@ -29,6 +29,10 @@ class ClassSessionQuerySet(ScopedQuerySet):
         """Those that are not cancelled: only they hold rooms and people."""
         return self.filter(state=SessionState.PLANNED)
 
+    def coming(self, now: datetime):
+        """Those that are not cancelled and not over at ``now``."""
+        return self.planned().filter(ends_at__gt=now)
+
     def overlapping(self, starts_at: datetime, ends_at: datetime):
         """Those that share time with [starts_at, ends_at); touching ends share none."""
         return self.filter(starts_at__lt=ends_at, starts_at__gt=starts_at - LONGEST, ends_at__gt=starts_at)

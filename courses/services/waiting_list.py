@@ -13,10 +13,11 @@ from cms.models import User
 from courses.enums import EnrolmentEventKind, EnrolmentState, MessageKind, Right
 from courses.errors import Refused
 from courses.models import CourseRun, Enrolment
+from courses.rules.enrolment import gone_refusal
 from courses.rules.messages import may_be_told_at
 from courses.rules.seats import offer_ends
 from courses.services.branches import refuse_unless_may
-from courses.services.enrolment.states import change_state, locked
+from courses.services.enrolment.states import change_state, locked, refuse
 from courses.services.seats import LockedRun, lock_seats
 
 OFFER_OVER = "这个座位留到的时间过了，已经让给别人。请重新报名。"
@@ -53,9 +54,10 @@ def refill(run: CourseRun, *, now: datetime) -> list[Enrolment]:
 def accept(*, enrolment: Enrolment, by: User | None, now: datetime) -> Enrolment:
     """Take an offered seat. Taking it again changes nothing. Raises NotAllowed, Refused."""
     refuse_unless_may(Right.ENROL, by=by, organisation=enrolment.run.organiser)
-    _, row = locked(enrolment)
+    run, row = locked(enrolment)
     if row.state == EnrolmentState.CONFIRMED:
         return row
+    refuse(gone_refusal(run.state(now)))
     _refuse_unless_offered(row, now)
     change_state(
         row,

@@ -28,7 +28,7 @@ def give_up_seats(learner: Learner, *, now: datetime, by: User | None) -> None:
 
 def still_to_come(learner: Learner, *, now: datetime):
     """Return a learner's enrolments in classes that are still to meet."""
-    coming = ClassSession.objects.planned().filter(ends_at__gt=now)
+    coming = ClassSession.objects.coming(now)
     return Enrolment.objects.live().filter(learner=learner, run__in=coming.values("run"))
 
 

@@ -112,7 +112,7 @@ def standing_of(enrolment: Enrolment, *, now: datetime) -> Standing:
     rows = enrolment.run.sessions.select_related("venue__area__parent", "room", "teacher")
     sessions = list(rows.prefetch_related("helpers", "changes"))
     replaced = _replacement(enrolment)
-    successor = replaced and _successor(enrolment, replaced)
+    successor = _successor(enrolment, replaced) if replaced else None
     return Standing(
         enrolment=enrolment,
         sessions=sessions,
@@ -122,7 +122,7 @@ def standing_of(enrolment: Enrolment, *, now: datetime) -> Standing:
         may_undo=can_undo(enrolment, now=now),
         successor=successor,
         # Whoever knows a name and a number can have a second row made, and merged.
-        may_follow=bool(successor) and (replaced.kind == EnrolmentEventKind.MOVED or enrolment.proves_who),
+        may_follow=enrolment.proves_who or bool(replaced and replaced.kind == EnrolmentEventKind.MOVED),
     )
 
 

@@ -31,9 +31,7 @@ def drop(rows: MessageQuerySet, *, now: datetime) -> int:
 def _holds(now: datetime) -> Q:
     """Return the condition, kind by kind."""
     run = OuterRef("enrolment__run")
-    is_on = Q(enrolment__run__cancelled_at=None) & Exists(
-        ClassSession.objects.planned().filter(run=run, ends_at__gt=now)
-    )
+    is_on = Q(enrolment__run__cancelled_at=None) & Exists(ClassSession.objects.coming(now).filter(run=run))
     is_to_come, has_seat = Q(session__starts_at__gt=now), Q(enrolment__state__in=SEATED_STATES)
     came_back = Enrolment.objects.live().filter(run=run, learner=OuterRef("enrolment__learner"))
     is_out = is_on & ~Exists(came_back.exclude(pk=OuterRef("enrolment")))

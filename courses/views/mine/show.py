@@ -97,7 +97,7 @@ def follow(request, enrolment: Enrolment):
     """Go on to the voucher that took this one's place: it is the same person's."""
     response = see_other("my_enrolment")
     standing = standing_of(enrolment, now=timezone.now())
-    if standing.may_follow:
+    if standing.successor and standing.may_follow:
         keep_voucher(response, standing.successor, is_secure=request.is_secure())
     return response
 

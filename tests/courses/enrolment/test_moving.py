@@ -156,6 +156,20 @@ def test_nobody_is_moved_to_a_class_that_is_over(run, other, clerk):
         move(enrolment=old, to=other, because=WHY, by=clerk, now=moment("14:00", DAY + timedelta(1)) + LENGTH)
 
 
+def test_nobody_is_moved_out_of_a_class_that_is_over(run, school, clerk):
+    (old,) = enrolled(run, 1)
+    later = another(school, days=9)
+    with refusal("run-ended"):
+        move(enrolment=old, to=later, because=WHY, by=clerk, now=moment("14:00", DAY) + LENGTH)
+    assert state(old) == "confirmed"
+
+
+def test_out_of_a_cancelled_class_people_are_moved(run, other, clerk):
+    (old,) = enrolled(run, 1)
+    cancel_run(run=run, because="停课", by=None, at=NOW)
+    assert move(enrolment=old, to=other, because=WHY, by=clerk, now=NOW).state == "confirmed"
+
+
 def test_staff_of_neither_or_only_one_class_may_not(run, clerk):
     (old,) = enrolled(run, 1)
     for by in (clerk, a_member(Duty.SCHOOL_STAFF, a_school())):

@@ -8,11 +8,12 @@ from django.test import override_settings
 from courses.enums import Duty, EnrolmentState, MessageKind
 from courses.errors import NotAllowed, Refused
 from courses.models import Enrolment
-from courses.services.enrolment.cancelling import cancel, undo_cancel
+from courses.services.enrolment.cancelling import can_undo, cancel, undo_cancel
+from courses.services.learners import merge
 from courses.services.scheduling.runs import cancel_run, change_run
 from courses.services.waiting_list import accept, decline, end_offers, fill_empty_seats, place_of
 from tests.factories.classes import a_learner, a_member, a_school
-from tests.factories.enrolments import NOW, a_wish, an_open_run, enrolled, known_enrols, somebody_enrols
+from tests.factories.enrolments import NOW, an_open_run, enrolled, known_enrols, somebody_enrols
 from tests.factories.timetable import moment
 
 pytestmark = pytest.mark.django_db
@@ -203,8 +204,39 @@ def test_who_enrolled_again_takes_nothing_back(run):
         undo_cancel(enrolment=row, by=None, now=NOW + MINUTE)
 
 
-def test_the_wish_carries_a_priority(run, three):
-    from courses.services.enrolment.enrolling import enrol
+@pytest.mark.parametrize("verb", [accept, undo_cancel])
+def test_in_a_cancelled_class_nothing_is_taken_and_nothing_taken_back(three, run, verb):
+    cancel(enrolment=three[0], by=None, now=NOW)
+    cancel_run(run=run, because="停课", by=None, at=NOW)
+    row = three[1] if verb is accept else three[0]
+    before = states(row)
+    with refusal("run-cancelled"):
+        verb(enrolment=row, by=None, now=NOW + MINUTE)
+    assert states(row) == before
+    assert not can_undo(Enrolment.objects.get(pk=three[0].pk), now=NOW + MINUTE)
 
-    urgent = enrol(run=run, learner=a_learner(run.organiser), wish=a_wish(priority=5), now=NOW, by=None)
-    assert urgent.place == 1
+
+def test_what_is_over_is_not_taken_back(run):
+    (row,) = enrolled(run, 1)
+    end = run.sessions.get().ends_at
+    cancel(enrolment=row, by=None, now=end - MINUTE)
+    with refusal("run-ended"):
+        undo_cancel(enrolment=row, by=None, now=end)
+
+
+def test_who_sits_elsewhere_at_that_time_takes_nothing_back(run):
+    (row,) = enrolled(run, 1)
+    cancel(enrolment=row, by=None, now=NOW)
+    known_enrols(an_open_run(title="拍照入门"), row.learner)
+    with refusal("overlaps") as refused:
+        undo_cancel(enrolment=row, by=None, now=NOW + MINUTE)
+    assert "拍照入门" in str(refused.value)
+    assert states(row) == ["cancelled"]
+
+
+def test_who_is_another_row_by_now_takes_nothing_back(run):
+    (row,) = enrolled(run, 1)
+    cancel(enrolment=row, by=None, now=NOW)
+    merge(keep=a_learner(run.organiser), drop=row.learner, by=None)
+    with refusal("merged"):
+        undo_cancel(enrolment=row, by=None, now=NOW + MINUTE)
