@@ -196,6 +196,10 @@ class SessionState(TextChoices):
     NOT_HELD = "not-held", "没有上"
 
 
+# What a class consists of: it begins with the first and ends with the last of these, whoever taught or did not.
+ON_THE_PLAN = (SessionState.PLANNED, SessionState.NOT_HELD)
+
+
 class SessionChangeKind(TextChoices):
     """What happened to a session after it was planned."""
 
