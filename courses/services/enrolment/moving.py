@@ -49,18 +49,18 @@ def move(
         raise Refused("not-live", "这个报名已经取消了，不能换班。")
     refuse(leave_refusal(runs[enrolment.run_id].state(now)))
     target = runs[to.pk]
-    state = _state_in(target, row, now=now, may_wait=may_wait)
+    state = _state_in(target, learner, now=now, may_wait=may_wait)
     # Before the other is looked for: the old seat must not stand in its own way where the classes overlap.
     change_state(row, EnrolmentState.CANCELLED, EnrolmentEventKind.MOVED, at=now, by=by, because=because)
-    refuse_overlap(target, row.learner, now=now)
-    moved = _copied(row, target, state, now=now, by=by, because=because)
+    refuse_overlap(target, learner, now=now)
+    moved = _copied(row, learner, target, state, now=now, by=by, because=because)
     refill(enrolment.run, now=now)
     return moved
 
 
-def _state_in(run: LockedRun, row: Enrolment, *, now: datetime, may_wait: bool) -> EnrolmentState:
+def _state_in(run: LockedRun, learner: Learner, *, now: datetime, may_wait: bool) -> EnrolmentState:
     entered = state_in(run, now=now, is_staff=True)
-    if live_in(run, row.learner):
+    if live_in(run, learner):
         raise Refused("already-there", "这位学员在那个班已经报名了。")
     if entered is EnrolmentState.WAITLISTED and not may_wait:
         raise Refused("full", "那个班满了。可以排候补，或者换一个班。")
@@ -68,12 +68,19 @@ def _state_in(run: LockedRun, row: Enrolment, *, now: datetime, may_wait: bool) 
 
 
 def _copied(
-    row: Enrolment, target: LockedRun, state: EnrolmentState, *, now: datetime, by: User | None, because: str
+    row: Enrolment,
+    learner: Learner,
+    target: LockedRun,
+    state: EnrolmentState,
+    *,
+    now: datetime,
+    by: User | None,
+    because: str,
 ) -> Enrolment:
-    know_at(learner=row.learner, organisation=target.run.organiser, by=by)
+    know_at(learner=learner, organisation=target.run.organiser, by=by)
     moved = Enrolment(
         run=target.run,
-        learner=row.learner,
+        learner=learner,
         state=state,
         created_at=asked_at(target, state, now=now),
         through=row.through,

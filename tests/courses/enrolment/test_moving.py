@@ -10,9 +10,10 @@ from courses.models import Enrolment
 from courses.services.enrolment.cancelling import cancel
 from courses.services.enrolment.enrolling import enrol_person
 from courses.services.enrolment.moving import move
+from courses.services.learners import merge
 from courses.services.scheduling.runs import cancel_run
 from tests.courses.enrolment.own import refusal
-from tests.factories.classes import a_member, a_room, a_school, a_venue
+from tests.factories.classes import a_learner, a_member, a_room, a_school, a_venue
 from tests.factories.enrolments import NOW, a_wish, an_open_run, enrolled, known_enrols, some_facts
 from tests.factories.timetable import DAY, LENGTH, a_plan, moment
 
@@ -168,6 +169,13 @@ def test_out_of_a_cancelled_class_people_are_moved(run, other, clerk):
     (old,) = enrolled(run, 1)
     cancel_run(run=run, because="停课", by=None, at=NOW)
     assert move(enrolment=old, to=other, because=WHY, by=clerk, now=NOW).state == "confirmed"
+
+
+def test_who_was_merged_since_is_moved_as_who_they_count_as(run, other, school, clerk):
+    old, keep = known_enrols(run, a_learner(school)).enrolment, a_learner(school, "王芳", phone="13700000001")
+    cancel_run(run=run, because="停课", by=None, at=NOW)
+    merge(keep=keep, drop=old.learner, by=None)
+    assert move(enrolment=old, to=other, because=WHY, by=clerk, now=NOW).learner == keep
 
 
 def test_staff_of_neither_or_only_one_class_may_not(run, clerk):
