@@ -320,6 +320,10 @@ class AttendanceState(TextChoices):
     STRUCK = "struck", "划掉"
 
 
+# Who came to the session, for however long.
+CAME = (AttendanceState.PRESENT, AttendanceState.LATE, AttendanceState.LEFT_EARLY)
+
+
 class RecordedHow(TextChoices):
     """How an attendance came to be put down."""
 

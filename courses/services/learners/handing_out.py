@@ -12,7 +12,7 @@ from cms.enums import AuditVerb
 from cms.models import User
 from cms.services.audit import record
 from courses.enums import EnrolmentState, Right
-from courses.models import Enrolment, EnrolmentEvent, Learner, LearnerPlace, organisations_of
+from courses.models import Attendance, Enrolment, EnrolmentEvent, Learner, LearnerPlace, organisations_of
 from courses.services.learners.guard import (
     acting_organisation_id,
     refuse_unless_sees,
@@ -43,6 +43,7 @@ class PersonsCopy:
     places: list[tuple[str, str]]
     earlier: list[dict[str, str]]
     enrolments: list[EnrolmentCopy] = field(default_factory=list)
+    attendances: list[dict[str, str]] = field(default_factory=list)
     is_whole: bool = False
 
     def as_json(self) -> dict[str, Any]:
@@ -55,6 +56,7 @@ class PersonsCopy:
             "报名": [
                 {**each.facts, "经过": each.events, "告诉过您的": each.messages} for each in self.enrolments
             ],
+            "签到": self.attendances,
         }
 
 
@@ -72,6 +74,7 @@ def export_to_person(*, learner: Learner, by: User) -> PersonsCopy:
         learner,
         places=LearnerPlace.objects.filter(organisation_id__in=own),
         enrolments=Enrolment.objects.visible_to(by),
+        attendances=Attendance.objects.visible_to(by),
         is_whole=False,
     )
     organisation = acting_organisation_id(by)
@@ -87,13 +90,22 @@ def export_to_oneself(*, enrolment: Enrolment) -> PersonsCopy:
     """
     learner = Learner.canonical_of(enrolment.learner_id)
     if enrolment.proves_who:
-        rows = {"places": LearnerPlace.objects.all(), "enrolments": Enrolment.objects.all()}
-        copy, detail = _copy_of(learner, **rows, is_whole=True), "self"
+        copy, detail = _copy_of_all(learner), "self"
     else:
         copy, detail = _copy_of_one(enrolment, learner), "self-one"
     organisation = enrolment.run.organiser_id
     record(AuditVerb.EXPORTED, by=None, subject=learner, organisation_id=organisation, detail=detail)
     return copy
+
+
+def _copy_of_all(learner: Learner) -> PersonsCopy:
+    return _copy_of(
+        learner,
+        places=LearnerPlace.objects.all(),
+        enrolments=Enrolment.objects.all(),
+        attendances=Attendance.objects.all(),
+        is_whole=True,
+    )
 
 
 def _copy_of_one(enrolment: Enrolment, learner: Learner) -> PersonsCopy:
@@ -108,13 +120,16 @@ def _copy_of_one(enrolment: Enrolment, learner: Learner) -> PersonsCopy:
     )
 
 
-def _copy_of(learner: Learner, *, places: Any, enrolments: Any, is_whole: bool) -> PersonsCopy:
+def _copy_of(
+    learner: Learner, *, places: Any, enrolments: Any, attendances: Any, is_whole: bool
+) -> PersonsCopy:
     """Return what these rows say about a learner and about who was merged into them. Raises Refused."""
     learner = Learner.objects.select_related("area__parent").get(pk=learner.pk)
     refuse_unless_there(learner)
     merged = list(learner.merged.select_related("area__parent"))
     known = places.filter(learner=learner).select_related("organisation").order_by("since")
     rows = enrolments.filter(learner__in=[learner, *merged]).select_related("run__organiser")
+    lines = attendances.filter(learner__in=[learner, *merged]).select_related("session__run")
     return PersonsCopy(
         made_at=timezone.localtime(),
         facts=_facts(learner) | {"保存到": f"{kept_until(learner):%Y-%m-%d}"},
@@ -123,6 +138,7 @@ def _copy_of(learner: Learner, *, places: Any, enrolments: Any, is_whole: bool) 
         enrolments=[
             _enrolment(row) for row in rows.prefetch_related("events", "messages").order_by("created_at")
         ],
+        attendances=[_attendance(line) for line in lines.order_by("session__starts_at", "pk")],
         is_whole=is_whole,
     )
 
@@ -164,6 +180,20 @@ def _enrolment(row: Enrolment) -> EnrolmentCopy:
         for each in row.messages.all()
     ]
     return EnrolmentCopy(row.run.title, facts, list(_events(row.events.all())), messages)
+
+
+def _attendance(line: Attendance) -> dict[str, str]:
+    """Say it of one line of the roll, of a corrected one too: each is kept. Who put it down is the staff's."""
+    return {
+        "哪一次课": f"{line.session.run.title}，{_minute(line.session.starts_at)}",
+        "培训还是帮办": line.get_kind_display(),
+        "什么时候到的": _minute(line.happened_at),
+        "到了没有": line.get_state_display(),
+        "在了几分钟": str(line.minutes or ""),
+        "算一人次": "是" if line.counts else "",
+        "怎么记的": f"{line.get_how_display()}，{_minute(line.recorded_at)}",
+        "为什么改": line.because,
+    }
 
 
 def _events(events: Iterable[EnrolmentEvent]) -> Iterable[dict[str, str]]:

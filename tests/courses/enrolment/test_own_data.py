@@ -6,7 +6,7 @@ import pytest
 
 from cms.enums import AuditVerb
 from cms.models import AuditEntry
-from courses.enums import Duty
+from courses.enums import AttendanceState, Duty
 from courses.errors import NotAllowed
 from courses.models import Enrolment, Learner
 from courses.services.enrolment.cancelling import cancel
@@ -16,6 +16,7 @@ from courses.services.learners import export_to_oneself, export_to_person, merge
 from tests.courses.enrolment.own import MINE, looks_up, main, refusal, soup
 from tests.factories.classes import a_learner, a_member, a_school
 from tests.factories.enrolments import NOW, an_open_run, known_enrols, somebody_enrols
+from tests.factories.roll_call import put_down
 
 pytestmark = pytest.mark.django_db
 
@@ -192,6 +193,25 @@ def test_the_copy_holds_everything_of_all_enrolments(row, elsewhere):
         assert words in copy
     assert elsewhere.run.organiser.name in copy
     assert "取消了报名" in copy
+
+
+def test_the_copy_holds_every_line_of_the_roll(row, now):
+    session = row.run.sessions.get()
+    now.move_to(session.ends_at)
+    put_down(session, row.learner, now=session.ends_at)
+    put_down(session, row.learner, now=session.ends_at, state=AttendanceState.LATE, because="看错了")
+    lines = export_to_oneself(enrolment=row).as_json()["签到"]
+    assert [(each["到了没有"], each["为什么改"]) for each in lines] == [("到了", ""), ("迟到", "看错了")]
+    assert "扫码付钱" in lines[0]["哪一次课"]
+
+
+def test_staff_hand_out_the_lines_they_see_and_no_others(row, elsewhere, now):
+    for session in (row.run.sessions.get(), elsewhere.run.sessions.get()):
+        now.move_to(session.ends_at)
+        put_down(session, row.learner, now=session.ends_at)
+    clerk = a_member(Duty.SCHOOL_STAFF, row.run.organiser)
+    (line,) = export_to_person(learner=row.learner, by=clerk).attendances
+    assert "扫码付钱" in line["哪一次课"]
 
 
 def test_the_copy_is_put_down_without_a_name(row):
