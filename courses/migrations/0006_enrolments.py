@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('nonce', models.CharField(editable=False, max_length=32)),
                 ('voucher_key', models.CharField(db_index=True, editable=False, max_length=32)),
                 ('form_key', models.CharField(blank=True, editable=False, max_length=32)),
+                ('has_registered', models.BooleanField(default=False, editable=False)),
                 ('is_demo', models.BooleanField(default=False, editable=False)),
             ],
             options={

@@ -26,6 +26,16 @@ def may_be_told_at(moment: datetime) -> datetime:
     return moment
 
 
+def time_awake(begin: datetime, end: datetime) -> timedelta:
+    """Return how much of the time from ``begin`` to ``end`` a telephone may ring in."""
+    total, at = timedelta(), may_be_told_at(begin)
+    while at < end:
+        sleeps = datetime.combine(at.astimezone(SHANGHAI).date(), SLEEPS, SHANGHAI)
+        total += min(sleeps, end) - at
+        at = may_be_told_at(sleeps)
+    return total
+
+
 @dataclass(frozen=True, kw_only=True)
 class ToldFacts:
     """What a message can say. Times by the clock on the wall; what is not known is empty, and not spoken of.

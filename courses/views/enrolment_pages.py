@@ -12,7 +12,7 @@ from courses.enums import EnrolmentState, FilledBy, RunState
 from courses.errors import Refused
 from courses.forms.enrolment import EnrolForm
 from courses.models import ClassSession, CourseRun
-from courses.rules.enrolment import window_refusal
+from courses.rules.enrolment import entry
 from courses.rules.personal_data import NOTICE_VERSION, Period, in_words
 from courses.rules.refusal import Refusal
 from courses.rules.seat_words import SeatWords, seat_words
@@ -60,9 +60,8 @@ class Standing:
     @property
     def refusal(self) -> Refusal | None:
         """Why nobody can enrol from the web now, None when one can."""
-        entered = state_for(self.seats)
-        full = entered if isinstance(entered, Refusal) else None
-        return window_refusal(self.state, enrol_from=self.opens) or full
+        entered = entry(self.state, self.seats, enrol_from=self.run.enrol_from)
+        return entered if isinstance(entered, Refusal) else None
 
     @property
     def waits(self) -> bool:

@@ -71,6 +71,7 @@ CODES = {
     "availability": "有空的时候",
     "to-person": "交给本人",
     "self": "本人自己",
+    "self-one": "本人自己，只有一次报名",
     "listed-consent-given": "同意列出姓名",
     "listed-consent-withdrawn": "不再同意列出姓名",
     "account-linked": "连上账号",

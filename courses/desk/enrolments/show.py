@@ -15,10 +15,11 @@ from courses.desk.learners.learners import learner_url
 from courses.desk.listing import Button
 from courses.desk.seating import moment_words
 from courses.desk.showing import DeskShow, Fact, Part, ShownOnce
-from courses.enums import EnrolledThrough, EnrolmentState, Right
+from courses.enums import EnrolledThrough, EnrolmentState, Right, RunState
 from courses.errors import Refused
 from courses.models import Enrolment, EnrolmentEvent
 from courses.reports import pdf_answer
+from courses.rules.enrolment import leave_refusal
 from courses.rules.learners import is_senior
 from courses.services.enrolment.cancelling import can_undo
 from courses.services.enrolment.paper import voucher_sheet
@@ -27,6 +28,7 @@ from courses.services.enrolment.revealing import reveal_contact
 from courses.services.enrolment.standing import standing_of
 from courses.services.learners import reveal_phone
 from courses.services.messages.telling import people_of
+from courses.services.seats import states_of
 from courses.services.waiting_list import place_of
 
 
@@ -90,13 +92,20 @@ class EnrolmentPage(OneEnrolment, DeskShow):
             EnrolmentState.OFFERED: answers,
             EnrolmentState.WAITLISTED: [("改先后", self._to("prioritise_enrolment"), False, False)],
         }
+        leaving = [
+            ("换班", self._to("move_enrolment"), False, False),
+            ("取消报名", self._to("cancel_enrolment"), False, False),
+        ]
         return [
             *first.get(state, []),
             ("打印凭证", self._to("enrolment_voucher"), False, False),
             ("念给对方听", self._to("enrolment_done"), False, False),
-            ("换班", self._to("move_enrolment"), False, False),
-            ("取消报名", self._to("cancel_enrolment"), False, False),
+            *([] if leave_refusal(self._run_state()) else leaving),
         ]
+
+    def _run_state(self) -> RunState:
+        run = self.enrolment.run
+        return states_of([run], now=timezone.now())[run.pk][0]
 
     def _to(self, name: str) -> str:
         return reverse(f"desk:{name}", args=[self.enrolment.pk])

@@ -97,12 +97,3 @@ def refuse_forbidden_places(settings: Iterable[Setting]) -> None:
     for each in every:
         if refusal := place_refusal(session_limit(each, capacity=None, rules=rules)):
             raise Refused(refusal.code, refusal.message, fields={refusal.field: refusal.message})
-
-
-def run_limit(settings: Iterable[Setting], *, capacity: int | None) -> Limit | None:
-    """Return the effective limit of a run: the least over all its sessions (design.md §5)."""
-    every = list(settings)
-    if not every:
-        return own_limit(capacity)
-    rules = dated_limits(first=min(each.on for each in every), last=max(each.on for each in every))
-    return effective_limit(session_limit(each, capacity=capacity, rules=rules) for each in every)

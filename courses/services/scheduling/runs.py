@@ -14,16 +14,14 @@ from cms.services.audit import record
 from courses.enums import MessageKind, Right, RunKind, RunMode, SessionState, Tongue
 from courses.errors import Refused
 from courses.models import Attendance, ClassSession, CourseRun, ModulePage, Organisation, Room, Term, Venue
-from courses.rules.capacity import Limit
 from courses.rules.seats import shrinking_refusal
 from courses.services.branches import refuse_unless_may
 from courses.services.counting.keeping import recounting
 from courses.services.enrolment.states import refuse
 from courses.services.messages.outbox import tell_of_run
 from courses.services.scheduling.codes import next_code
-from courses.services.scheduling.limits import run_limit
 from courses.services.scheduling.locking import lock_run
-from courses.services.scheduling.plans import SessionPlan, check, plan_of
+from courses.services.scheduling.plans import SessionPlan, check
 from courses.services.seats import lock_seats
 from courses.services.waiting_list import fill
 
@@ -96,15 +94,9 @@ def save_sessions(run: CourseRun, plans: Sequence[SessionPlan], *, first_number:
     return saved
 
 
-def limit_of(run: CourseRun) -> Limit | None:
-    """Return how many learners a class may have, with the reason: the least over its sessions; None is unlimited."""
-    rows = run.sessions.planned().select_related("venue", "room").prefetch_related("helpers", "lessons")
-    return run_limit((plan_of(row).setting for row in rows), capacity=run.capacity)
-
-
 @transaction.atomic
 def publish_run(*, run: CourseRun, by: User | None, at: datetime) -> CourseRun:
-    """Show a draft to readers. Raises NotAllowed, and Refused when it has no sessions or more seats than allowed."""
+    """Show a draft to readers. Raises NotAllowed, and Refused when it is cancelled or has no sessions."""
     refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=run.organiser)
     locked = lock_run(run)
     if locked.cancelled_at:

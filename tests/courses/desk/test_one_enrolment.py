@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from cms.enums import AuditVerb
@@ -179,6 +180,16 @@ def test_moving_offers_classes_with_room_the_nearest_first(clerk, school, one):
     assert f"{moved.voucher[:4]} {moved.voucher[4:]}" in response.content.decode()
     assert clerk.post(page_of(moved, "move/"), {"to": far.pk, "because": "x"}).status_code == 200
     assert state_of(moved) == EnrolmentState.CONFIRMED
+
+
+def test_out_of_a_class_that_is_over_nobody_is_moved(clerk, run, one):
+    assert "换班" in clerk.get(page_of(one)).content.decode()
+    with time_machine.travel(run.sessions.get().ends_at):
+        clerk.force_login(clerk.user)
+        page = clerk.get(page_of(one)).content.decode()
+        assert "念给对方听" in page
+        assert "换班" not in page
+        assert "取消报名" not in page
 
 
 def test_into_a_full_class_only_with_the_tick(clerk, school, one):

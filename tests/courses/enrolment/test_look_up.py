@@ -1,7 +1,6 @@
 """`/enrolments/`: finding an enrolment again; one test for each way out."""
 
 import pytest
-import time_machine
 from django.test import Client, override_settings
 
 from courses.enums import Duty
@@ -19,12 +18,6 @@ pytestmark = pytest.mark.django_db
 
 ADDRESS = "/enrolments/"
 PHONE = "13800004567"
-
-
-@pytest.fixture(autouse=True)
-def now():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

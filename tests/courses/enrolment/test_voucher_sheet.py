@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.core.cache import cache
 
 from courses.services.enrolment import paper
@@ -17,12 +16,6 @@ from tests.factories.timetable import DAY, a_plan, weekly
 from tests.pdf import page_count, signs
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def now():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
