@@ -18,7 +18,7 @@ from courses.models import Attendance, ClassSession, CourseRun, Learner, Learner
 from courses.services.counting.recount import recount
 from courses.services.demo.inventing import chance
 from courses.services.demo.past_classes import KEY, Past, PastClass
-from courses.services.demo.pouring import Row, as_row, pour
+from courses.services.demo.pouring import Row, as_rows, pour
 from courses.services.demo.rolls import Clerk, called
 from courses.services.demo.schools import demo_schools
 
@@ -91,7 +91,7 @@ def _builders(clerk: Clerk, lines: int) -> Iterator[Build]:
 def _rows(clerk: Clerk, one: PastClass) -> list[Row]:
     dice = chance(f"past roll {one.number}")
     lines = (line for session in one.sessions for line in called(session, one.learners, clerk, dice))
-    return [as_row(line) for line in islice(lines, one.most)]
+    return as_rows(islice(lines, one.most))
 
 
 def _look_at_sizes() -> None:

@@ -1,6 +1,9 @@
 """Getting very many rows into a table: COPY on PostgreSQL, a hundred a statement on SQLite. Triggers watch as ever."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
 
 from django.db import connection, models
 
@@ -9,15 +12,17 @@ Row = tuple
 AT_ONCE = 100
 
 
-def as_row(thing: models.Model) -> Row:
-    """Return what would be saved of it, as the database takes it. Its id the database gives."""
-    return tuple(
-        field.get_db_prep_save(getattr(thing, field.attname), connection) for field in _fields(type(thing))
-    )
+def as_rows(things: Iterable[models.Model]) -> list[Row]:
+    """Return what would be saved of each, as the database takes it. Their ids the database gives."""
+    adapt = connection.ops.adapt_datetimefield_value
+    return [
+        tuple(adapt(value) if isinstance(value, datetime) else value for value in _values(thing))
+        for thing in things
+    ]
 
 
 def pour(model: type[models.Model], rows: Sequence[Row]) -> None:
-    """Add these rows, made by `as_row`; in the transaction one is in."""
+    """Add these rows, made by `as_rows`; in the transaction one is in."""
     columns = ", ".join(f'"{field.column}"' for field in _fields(model))
     table = f'"{model._meta.db_table}" ({columns})'
     if connection.vendor == "postgresql":
@@ -36,5 +41,10 @@ def _insert(table: str, rows: Sequence[Row]) -> None:
         cursor.execute(f"INSERT INTO {table} VALUES {', '.join([row] * len(rows))}", values)  # noqa: S608
 
 
-def _fields(model: type[models.Model]) -> list:
+def _values(thing: models.Model) -> Iterator[Any]:
+    return (getattr(thing, field.attname) for field in _fields(type(thing)))
+
+
+@cache
+def _fields(model: type[models.Model]) -> list[models.Field]:
     return [field for field in model._meta.concrete_fields if not field.primary_key]
