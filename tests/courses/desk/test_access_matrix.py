@@ -30,8 +30,8 @@ from tests.factories.classes import (
     a_venue,
     the_city,
 )
-from tests.factories.enrolments import NOW, known_enrols
-from tests.factories.messages import a_coming_run, to_call
+from tests.factories.enrolments import NOW, a_coming_run, known_enrols
+from tests.factories.messages import to_call
 from tests.factories.roll_call import put_down
 from tests.factories.timetable import DAY, a_plan, a_run
 

@@ -11,10 +11,11 @@ from cms.enums import AuditVerb
 from cms.models import AuditEntry
 from courses.enums import Duty, FilledBy, MessageKind, MessageState
 from courses.models import Message
+from courses.rules.messages import day_and_time
 from courses.services.enrolment.cancelling import cancel
 from tests.factories.classes import a_learner, a_member, a_school
-from tests.factories.enrolments import NOW
-from tests.factories.messages import a_coming_run, a_message, to_call
+from tests.factories.enrolments import a_coming_run
+from tests.factories.messages import a_message, to_call
 from tests.html import parsed
 from tests.queries import of_one_as_of_three
 
@@ -51,10 +52,10 @@ def state(message):
     return message.state
 
 
-def test_whom_to_ask_for_and_what_to_read_aloud(clerk, message):
-    response = clerk.get(LIST)
+def test_whom_to_ask_for_and_what_to_read_aloud(clerk, run, message):
+    response, starts = clerk.get(LIST), timezone.localtime(run.sessions.get().starts_at)
     words = words_of(response)
-    for part in ("报上了：微信视频", "王秀英", "找本人", MASKED, "3月8日周三 下午2:00", "共 1 个电话要打"):
+    for part in ("报上了：微信视频", "王秀英", "找本人", MASKED, day_and_time(starts), "共 1 个电话要打"):
         assert part in words
     assert PHONE not in response.content.decode()
     assert "no-store" in response["Cache-Control"]
@@ -85,7 +86,7 @@ def test_nobody_to_ring_up(clerk):
 
 
 def test_what_is_no_longer_true_is_not_there(clerk, message):
-    cancel(enrolment=message.enrolment, by=None, now=NOW)
+    cancel(enrolment=message.enrolment, by=None, now=timezone.now())
     assert "王秀英" not in words_of(clerk.get(LIST))
 
 

@@ -2,13 +2,14 @@
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
-from courses.desk.messages.messages import MessageList
+from courses.desk.messages.messages import MessageList, when_in_words
 from courses.enums import Duty, MessageKind, MessageState
 from courses.models import Message
 from tests.factories.classes import a_learner, a_school
-from tests.factories.enrolments import NOW, known_enrols
-from tests.factories.messages import a_coming_run, a_message
+from tests.factories.enrolments import NOW, a_coming_run, known_enrols
+from tests.factories.messages import a_message
 from tests.html import parsed
 from tests.queries import of_one_as_of_three
 
@@ -29,7 +30,9 @@ def message(run):
 
 
 def told(run, name, phone=PHONE):
-    return known_enrols(run, a_learner(run.organiser, name, phone=phone)).enrolment.messages.get()
+    return known_enrols(
+        run, a_learner(run.organiser, name, phone=phone), now=timezone.now()
+    ).enrolment.messages.get()
 
 
 def rows(browser, question=""):
@@ -45,7 +48,7 @@ def test_what_to_whom_how_far(clerk, run, message):
         f"微信视频 {run.code}",
         "本人 138****1234",
         "还没有发",
-        "11月2日 12:00",
+        when_in_words(message.due_at),
     ]
     assert PHONE not in clerk.get(LIST).content.decode()
 
@@ -72,7 +75,7 @@ def test_who_rang_up(clerk, message):
     Message.objects.update(state=MessageState.CALLED, done_by=clerk.user, done_at=message.due_at)
     assert rows(clerk)[0][4] == "打过电话了，周老师"
     Message.objects.update(state=MessageState.TO_CALL, attempts=2)
-    assert rows(clerk)[0][4] == "要打电话，没人接 2 次，上次 周老师 11月2日 12:00"
+    assert rows(clerk)[0][4] == f"要打电话，没人接 2 次，上次 周老师 {when_in_words(message.due_at)}"
 
 
 def test_filters(clerk, run, message):

@@ -14,7 +14,7 @@ from courses.models import CourseRun, Term
 from courses.services.scheduling import plan_import
 from courses.services.sheets import waiting
 from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
-from tests.factories.sheets import a_book, a_plan_book, plan_line
+from tests.factories.sheets import a_book, a_plan_book, line
 from tests.factories.timetable import a_plan, a_run
 from tests.html import parsed
 from tests.queries import of_one_as_of_three
@@ -56,10 +56,6 @@ def clerk(client, school, room, term):
 
     client.upload = upload
     return client
-
-
-def line(**values):
-    return plan_line(**({"organiser": "田林社区学校", "place": "田林社区学校 203室"} | values))
 
 
 def text_of(response) -> str:

@@ -1,16 +1,8 @@
 """What tests of somebody's own pages share."""
 
-import pytest
 from bs4 import BeautifulSoup
 
-from courses.errors import Refused
-
 MINE = "/enrolments/mine/"
-
-
-def refusal(code: str, **fields: str):
-    """Expect a service to refuse with this code."""
-    return pytest.raises(Refused, check=lambda refused: refused.code == code)
 
 
 def tail(enrolment) -> str:

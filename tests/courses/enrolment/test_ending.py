@@ -11,10 +11,10 @@ from courses.services.enrolment.cancelling import cancel
 from courses.services.enrolment.giving_up import give_up_seats, still_to_come, unite
 from courses.services.enrolment.withdrawing import withdraw
 from courses.services.learners import erase, merge
-from tests.courses.enrolment.own import refusal
 from tests.factories.classes import a_learner, a_member, a_school
 from tests.factories.enrolments import NOW, an_open_run, enrolled, known_enrols, somebody_enrols
 from tests.factories.timetable import DAY, LENGTH, moment
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 

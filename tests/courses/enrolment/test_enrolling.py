@@ -21,14 +21,11 @@ from tests.factories.enrolments import (
     somebody_enrols,
 )
 from tests.factories.timetable import DAY, a_plan, a_run, moment, weekly
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
 AGAIN = {"name": "王秀兰", "phone": "13800000001"}
-
-
-def refusal(code):
-    return pytest.raises(Refused, check=lambda refused: refused.code == code)
 
 
 @pytest.fixture

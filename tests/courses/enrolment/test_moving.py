@@ -12,10 +12,10 @@ from courses.services.enrolment.enrolling import enrol_person
 from courses.services.enrolment.moving import move
 from courses.services.learners import merge
 from courses.services.scheduling.runs import cancel_run
-from tests.courses.enrolment.own import refusal
 from tests.factories.classes import a_learner, a_member, a_room, a_school, a_venue
 from tests.factories.enrolments import NOW, a_wish, an_open_run, enrolled, known_enrols, some_facts
 from tests.factories.timetable import DAY, LENGTH, a_plan, moment
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 

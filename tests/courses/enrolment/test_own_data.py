@@ -13,10 +13,11 @@ from courses.services.enrolment.cancelling import cancel
 from courses.services.enrolment.contacting import change_contact
 from courses.services.enrolment.looking_up import look_up
 from courses.services.learners import export_to_oneself, export_to_person, merge
-from tests.courses.enrolment.own import MINE, looks_up, main, refusal, soup
+from tests.courses.enrolment.own import MINE, looks_up, main, soup
 from tests.factories.classes import a_learner, a_member, a_school
 from tests.factories.enrolments import NOW, an_open_run, known_enrols, somebody_enrols
 from tests.factories.roll_call import put_down
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import override_settings
 
 from courses.enums import Duty, EnrolmentState, MessageKind
-from courses.errors import NotAllowed, Refused
+from courses.errors import NotAllowed
 from courses.models import Enrolment
 from courses.services.enrolment.cancelling import can_undo, cancel, undo_cancel
 from courses.services.learners import merge
@@ -15,14 +15,11 @@ from courses.services.waiting_list import accept, decline, end_offers, fill_empt
 from tests.factories.classes import a_learner, a_member, a_school
 from tests.factories.enrolments import NOW, an_open_run, enrolled, known_enrols, somebody_enrols
 from tests.factories.timetable import DAY, a_plan, moment, weekly
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
 MINUTE = timedelta(minutes=1)
-
-
-def refusal(code):
-    return pytest.raises(Refused, check=lambda refused: refused.code == code)
 
 
 def states(*enrolments):

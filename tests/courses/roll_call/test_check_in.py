@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from courses.enums import Duty
-from courses.errors import NotAllowed, Refused
+from courses.errors import NotAllowed
 from courses.models import Attendance
 from courses.services.enrolment.cancelling import cancel
 from courses.services.roll_call.check_in import (
@@ -19,15 +19,12 @@ from courses.services.scheduling.sessions import cancel_sessions
 from tests.factories.classes import a_member, a_school
 from tests.factories.enrolments import an_open_run, somebody_enrols
 from tests.factories.timetable import LONG_BEFORE, moment
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
 NOON = moment("13:45")
 WANG = {"name": "王秀兰", "phone": "13800004567"}
-
-
-def refusal(code):
-    return pytest.raises(Refused, check=lambda refused: refused.code == code)
 
 
 @pytest.fixture

@@ -17,12 +17,9 @@ from tests.factories.classes import a_learner, a_member
 from tests.factories.enrolments import an_open_run, enrolled, some_facts
 from tests.factories.roll_call import a_held_session, put_down, seniors
 from tests.factories.timetable import DAY
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
-
-
-def refusal(code):
-    return pytest.raises(Refused, check=lambda refused: refused.code == code)
 
 
 @pytest.fixture

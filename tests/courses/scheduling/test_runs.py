@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cms.models import AuditEntry
 from courses.enums import Duty, RunMode, SessionState, VenueKind
-from courses.errors import NotAllowed, Refused
+from courses.errors import NotAllowed
 from courses.models import CapacityRule, ClassSession, CourseRun, Term
 from courses.services.scheduling.plans import Clashing
 from courses.services.scheduling.runs import (
@@ -20,6 +20,7 @@ from courses.services.scheduling.runs import (
 from courses.services.seats import seats_of
 from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
 from tests.factories.timetable import DAY, a_plan, a_run, moment, weekly
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -37,10 +38,6 @@ def room(school):
 @pytest.fixture
 def planner(school):
     return a_member(Duty.SCHOOL_STAFF, school)
-
-
-def refusal(code):
-    return pytest.raises(Refused, check=lambda refused: refused.code == code)
 
 
 def details(school, room=None, **values):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from courses.enums import Duty, RunMode, SessionState
-from courses.errors import NotAllowed, Refused
+from courses.errors import NotAllowed
 from courses.models import CapacityRule, SessionChange
 from courses.services.enrolment.cancelling import cancel
 from courses.services.scheduling.plans import Clashing
@@ -22,6 +22,7 @@ from tests.factories.classes import a_college, a_member, a_person, a_room, a_sch
 from tests.factories.enrolments import NOW, an_open_run, enrolled
 from tests.factories.places import closed_on
 from tests.factories.timetable import DAY, LONG_BEFORE, a_plan, a_run, moment, weekly
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -46,10 +47,6 @@ def planner(school):
 @pytest.fixture
 def run(school, room):
     return a_run(*weekly(a_plan(room=room), 4), organiser=school)
-
-
-def refusal(code):
-    return pytest.raises(Refused, check=lambda refused: refused.code == code)
 
 
 def to(clock, on=DAY):
