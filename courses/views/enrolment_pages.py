@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.services.prepared import row_names
 from courses.enums import EnrolmentState, FilledBy, RunState
 from courses.errors import Refused
 from courses.forms.enrolment import EnrolForm
@@ -20,6 +21,7 @@ from courses.rules.seats import Seats, state_for
 from courses.services.personal_data import days
 from courses.services.seats import states_of
 from courses.services.timetable import NearClass, nearest_with_room
+from courses.views.drawn_once import TYPED_HERE, drawn_once
 from courses.views.keeping import keep_form_token
 
 # Why nobody can enrol, by the code of the refusal: nothing in the form could be mended.
@@ -98,17 +100,28 @@ def form_again(request, run: CourseRun, form: EnrolForm, token: str, *, status: 
 def no_more(request, run: CourseRun, form: EnrolForm, token: str, refusal: Refused) -> HttpResponse:
     """Tell who was too late: here nothing can be mended. What was filled in goes along to a class with room.
 
-    Asks as little as it can: when a class is full, hundreds are told so within a minute.
+    Asks and draws as little as it can: when a class is full, hundreds are told so within a minute.
     """
-    typed = [*form.typed(), ("token", token)]
-    response = _closed(request, run, refusal.code, str(refusal), timezone.now(), typed=typed)
-    response.status_code = 422
-    return response
+    now = timezone.now()
+    return drawn_once(
+        request,
+        lambda: _closed(request, run, refusal.code, str(refusal), now, typed=TYPED_HERE),
+        by=(*_facts(run), refusal.code, str(refusal), nearest_with_room(run, now=now)),
+        typed=[*form.typed(), ("token", token)],
+        status=422,
+    )
 
 
 def already(request, run: CourseRun) -> HttpResponse:
     """Tell that it is done, and nothing about whom or when: a name and a number are known to neighbours too."""
-    return render(request, "courses/enrolment/already.html", {"run": run, "heading": "已经报过名了"})
+    context = {"run": run, "heading": "已经报过名了"}
+    page = "courses/enrolment/already.html"
+    return drawn_once(request, lambda: render(request, page, context), by=(page, *_facts(run)))
+
+
+def _facts(run: CourseRun) -> list[object]:
+    """Return all that is known of a class itself."""
+    return [getattr(run, name) for name in row_names(CourseRun)]
 
 
 def _form(request, standing: Standing, form: EnrolForm, token: str) -> HttpResponse:

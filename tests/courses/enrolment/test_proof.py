@@ -17,10 +17,11 @@ from courses.services.enrolment.contacting import change_contact
 from courses.services.enrolment.moving import move
 from courses.services.enrolment.withdrawing import withdraw
 from courses.services.learners import export_to_oneself, merge
-from tests.courses.enrolment.own import MINE, looks_up, main, refusal, soup, ways
+from tests.courses.enrolment.own import MINE, looks_up, main, soup, ways
 from tests.factories.classes import a_learner, a_member, a_room, a_school, a_venue
 from tests.factories.enrolments import NOW, an_open_run, known_enrols, somebody_enrols
 from tests.factories.timetable import a_plan
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 

@@ -8,13 +8,13 @@ from courses.enums import RunState
 from courses.models import CourseRun
 from courses.services.scheduling.runs import cancel_run
 from courses.services.scheduling.sessions import say_not_held
-from tests.courses.enrolment.own import refusal
 from tests.factories.classes import a_room, a_school, a_venue, an_area
 from tests.factories.enrolments import NOW, an_open_run, enrolled
 from tests.factories.nodes import Node
 from tests.factories.timetable import a_plan, a_run, weekly
 from tests.html import parsed
 from tests.queries import of_one_as_of_three
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
