@@ -37,6 +37,15 @@ class RollLine:
     def is_there(self) -> bool:
         return self.state in THERE
 
+    @property
+    def note(self) -> str:
+        """What is worth knowing of the line: put down on a later day (补录), or put right, by whom and why."""
+        if self.line is None or not (self.line.is_late_entry or self.line.corrects_id):
+            return ""
+        what = "补录" if self.line.is_late_entry else "改过"
+        at = f"{timezone.localtime(self.line.recorded_at):%Y-%m-%d %H:%M}"
+        return "，".join(filter(None, [what, who_put_down(self.line)["who"], at, self.line.because]))
+
 
 def roll_of(session: ClassSession) -> list[RollLine]:
     """Return everybody on the roll once, those enrolled first, by name. Two queries.
@@ -82,6 +91,7 @@ def _lines(session: ClassSession) -> dict[int, Attendance]:
     found: dict[int, list[Attendance]] = defaultdict(list)
     rows = Attendance.objects.last().filter(session=session).select_related("learner__merged_into", "by")
     for row in rows:
+        row.session = session
         found[_person(row.learner).pk].append(row)
     return {pk: last for pk, lines in found.items() if (last := last_of(lines))}
 

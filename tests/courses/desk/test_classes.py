@@ -3,6 +3,7 @@
 from datetime import date, time, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -17,6 +18,13 @@ from tests.html import parsed
 pytestmark = pytest.mark.django_db
 
 DESK = "/admin/desk"
+
+
+@pytest.fixture
+def before_it_begins():
+    """The morning before: what has begun is neither stopped nor cancelled."""
+    with time_machine.travel(moment("08:00", DAY - timedelta(days=1)), tick=False):
+        yield
 
 
 @pytest.fixture
@@ -110,6 +118,7 @@ def test_copying_by_hand(planner, run):
     assert CourseRun.objects.get(term=term).sessions.count() == 3
 
 
+@pytest.mark.usefixtures("before_it_begins")
 def test_a_session_is_moved_cancelled_and_made_up_for(planner, run):
     session = run.sessions.first()
     address = f"{DESK}/sessions/{session.pk}/"
@@ -221,6 +230,7 @@ def asked_again(response) -> str:
     return parsed(response).one("[name=sure]")["value"]
 
 
+@pytest.mark.usefixtures("before_it_begins")
 def test_a_whole_day_shows_what_will_stop_before_it_does(planner, run, school):
     other = a_run(a_plan("09:00"), organiser=school, title="微信聊天")
     first = cancel_day(planner)
@@ -234,6 +244,7 @@ def test_a_whole_day_shows_what_will_stop_before_it_does(planner, run, school):
     assert "这一天没有课" in text_of(cancel_day(planner))
 
 
+@pytest.mark.usefixtures("before_it_begins")
 def test_a_whole_day_asks_again_when_something_else_would_stop(planner, run, school):
     sure = asked_again(cancel_day(planner))
     assert "会取消 1 个班的 1 次课" in text_of(cancel_day(planner, on="2026-11-18", sure=sure))
@@ -244,6 +255,7 @@ def test_a_whole_day_asks_again_when_something_else_would_stop(planner, run, sch
     assert not ClassSession.objects.exclude(state="planned").exists()
 
 
+@pytest.mark.usefixtures("before_it_begins")
 def test_a_whole_day_of_one_school_only(client, run, school):
     elsewhere = a_run(a_plan("09:00"), organiser=a_school(school.guided_by))
     client.force_login(a_member(Duty.COLLEGE_STAFF, school.guided_by))
@@ -369,6 +381,7 @@ def test_the_board_of_one_scenario_calls_nothing_free(planner, run):
     assert "board-free" not in text
 
 
+@pytest.mark.usefixtures("before_it_begins")
 def test_the_board_tells_what_was_cancelled(planner, run):
     session = run.sessions.first()
     done(planner.post(f"{DESK}/sessions/{session.pk}/cancel/", {"because": "停电"}))
@@ -457,6 +470,7 @@ def test_the_database_and_the_rule_agree_about_states(room, school, state):
     assert row.state_at(moment("20:00") + timedelta(days=7), seats_left=None) in {RunState.ENDED, state}
 
 
+@pytest.mark.usefixtures("before_it_begins")
 def test_a_session_is_held_after_all(planner, run):
     session = run.sessions.first()
     address = f"{DESK}/sessions/{session.pk}/"

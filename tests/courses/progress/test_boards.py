@@ -13,6 +13,7 @@ from courses.models import Enrolment, MonthLock
 from courses.services.counting.months import lock_month
 from courses.services.counting.seals import seal
 from courses.services.counting.totals import THE_CITY, Place
+from courses.services.learners import merge
 from courses.services.progress.classes import ClassFigures, class_figures
 from courses.services.progress.gaps import gaps
 from tests.factories.classes import (
@@ -23,6 +24,7 @@ from tests.factories.classes import (
     a_school,
     a_site,
     a_venue,
+    an_area,
     the_city,
 )
 from tests.factories.roll_call import a_held_session, put_down, seniors
@@ -127,6 +129,17 @@ def test_fill_rate_no_shows_and_helping(school):
     assert class_figures(Place.of_branch(a_school()), now=timezone.now()) == ClassFigures()
 
 
+def test_who_was_there_under_a_row_that_was_merged_did_not_stay_away(school):
+    session = a_held_session(a_plan(room=a_room(a_venue(school), seats=10)), organiser=school)
+    keep, drop = seniors(session, 2)
+    enrol(session, keep)
+    put_down(session, keep, state=AttendanceState.ABSENT)
+    put_down(session, drop)
+    merge(keep=keep, drop=drop, by=None)
+    found = class_figures(Place.of_branch(school), now=timezone.now())
+    assert (found.expected, found.stayed_away, found.sat) == (1, 0, 1)
+
+
 def test_who_enrolled_afterwards_did_not_stay_away(school):
     session = a_held_session(organiser=school)
     (came, late) = seniors(session, 2)
@@ -168,6 +181,17 @@ def test_gaps_are_the_streets_where_a_scenario_is_not_taught(college, school):
     assert cells["chat"] == (0, False)
     assert row.gaps == 8
     assert gaps(Place.of_branch(college), month=DAY) == gaps(Place.of_branch(school), month=DAY) == [row]
+
+
+def test_whom_a_school_guides_in_another_district_is_not_counted_in_its_street(college, school):
+    site = a_site(school)
+    site.area = an_area(district="别的区")
+    site.save()
+    session, elsewhere = a_held_session(organiser=school), a_held_session(organiser=site)
+    put_down(session, *seniors(session, 2))
+    put_down(elsewhere, *seniors(elsewhere, 3, start=50))
+    (row,) = gaps(Place.of_district(college.area), month=DAY)
+    assert {cell.scenario: cell.attendances for cell in row.cells}["scan-code"] == 2
 
 
 def test_gaps_of_the_city_are_its_districts(school):

@@ -114,22 +114,39 @@ def test_moving_wants_a_reason(run, planner):
 
 def test_a_typhoon_cancels_a_whole_day(run, room, planner):
     other = a_run(a_plan("09:00", room=room), organiser=a_school(run.organiser.guided_by))
-    there = sessions_of_day(on=DAY, user=planner)
+    there = sessions_of_day(on=DAY, user=planner, now=LONG_BEFORE)
     assert [session.run for session in there] == [run]
     college = a_member(Duty.COLLEGE_STAFF, run.organiser.guided_by)
-    there = sessions_of_day(on=DAY, user=college)
+    there = sessions_of_day(on=DAY, user=college, now=LONG_BEFORE)
     assert {session.run for session in there} == {run, other}
     cancelled = cancel_sessions(sessions=there, because="台风停课", by=college, now=LONG_BEFORE)
     assert {session.cancelled_because for session in cancelled} == {"台风停课"}
-    assert sessions_of_day(on=DAY, user=college) == []
+    assert sessions_of_day(on=DAY, user=college, now=LONG_BEFORE) == []
     assert cancel_sessions(sessions=there, because="台风停课", by=college, now=LONG_BEFORE) == []
     assert run.sessions.planned().count() == 3
+
+
+def test_a_day_stops_only_what_has_not_begun(run, school, planner):
+    late = a_run(a_plan("16:00"), organiser=school)
+    at_noon = run.sessions.first().starts_at
+    assert [session.run for session in sessions_of_day(on=DAY, user=planner, now=at_noon)] == [late]
+
+
+def test_what_is_over_is_not_cancelled_any_more_and_nothing_beside_it(run, planner):
+    first, second = run.sessions.all()[:2]
+    with refusal("over") as refused:
+        cancel_sessions(sessions=[second, first], because="台风", by=planner, now=first.ends_at)
+    assert "没有上" in str(refused.value)
+    assert run.sessions.planned().count() == run.sessions.count()
+    assert cancel_sessions(
+        sessions=[first], because="停电", by=planner, now=first.ends_at - timedelta(minutes=1)
+    )
 
 
 def test_a_day_is_shanghais(school, planner):
     early = a_run(a_plan("07:00"), organiser=school)
     a_run(a_plan("07:00", on=DAY + timedelta(days=1)), organiser=school)
-    assert [session.run for session in sessions_of_day(on=DAY, user=planner)] == [early]
+    assert [session.run for session in sessions_of_day(on=DAY, user=planner, now=LONG_BEFORE)] == [early]
 
 
 def test_cancelling_wants_a_reason(run, planner):
