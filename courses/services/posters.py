@@ -1,18 +1,17 @@
 """The poster of a class (海报): one A4 sheet for a door or a notice board."""
 
-import io
 import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from cms.enums import Scenario
 from cms.models import SiteSettings
+from cms.services.qr import qr_drawing
 from cms.services.typesetting import Picture, icon_svg, typeset
 from cms.stylesheet import scenario_colours
 from courses.enums import RunMode
@@ -99,15 +98,11 @@ def _boxes(run: CourseRun) -> list[str]:
 def _whom_to_ask(run: CourseRun, session: ClassSession) -> dict[str, Any]:
     short = f"{settings.PUBLIC_URL.partition('://')[2]}/classes/{run.code}/"
     return {
-        "code": Picture(_qr(f"{settings.PUBLIC_URL}/classes/{run.code}/"), alt=f"二维码，打开 {short}"),
+        "code": Picture(
+            qr_drawing(f"{settings.PUBLIC_URL}/classes/{run.code}/"), alt=f"二维码，打开 {short}"
+        ),
         "address": short,
         "number": run.contact_phone or SiteSettings.load().hotline,
         "or_else": "或在门口登记" if session.venue else "也可以请家人、居委帮您报",
         "logo": icon_svg("logo", colour="#FFFDF8", behind="none"),
     }
-
-
-def _qr(address: str) -> str:
-    drawn = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", xmldecl=False, border=4)
-    return drawn.getvalue().decode()

@@ -82,6 +82,7 @@ class Roll(RollMixin, DeskPage):
             "may_undo": any(line.line and line.line.by_id == self.by.pk for line in self.lines),
             "may_approve": self.may(Right.LOCK_MONTHS),
             "states": AttendanceState,
+            "photos": self.session.roll_photos.there().count(),
         }
 
 
