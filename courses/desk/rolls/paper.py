@@ -24,7 +24,8 @@ class PaperRoll(RollMixin, DeskFormView):
         return [*super().get_above(), ("点名", self.roll_url)]
 
     def form_valid(self, form):
-        self.reading = read_paper(session=self.session, written=form.cleaned_data["numbers"])
+        written = form.cleaned_data["numbers"]
+        self.reading = read_paper(session=self.session, written=written, now=timezone.now())
         if self.reading.problems:
             for words in self.reading.problems:
                 form.add_error("numbers", words)

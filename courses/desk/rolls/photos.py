@@ -69,8 +69,8 @@ class AddRollPhotos(RollMixin, DeskFormView):
 
     page_title = "交签到表照片"
     form_class = PhotosForm
-    submit_label = "交"
-    question = "照片不放在网上，只有点名的老师、学校、学院和审计看得到。"
+    submit_label = "交照片"
+    question = "照片不公开，只有点名的老师、学校、学院、区、市和审计看得到。"
     done = ""
 
     def get_above(self):

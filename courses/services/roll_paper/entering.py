@@ -11,6 +11,7 @@ from courses.enums import AttendanceState, RecordedHow
 from courses.errors import Refused
 from courses.models import Attendance, ClassSession
 from courses.rules.counting import minutes_refusal
+from courses.rules.roll_call import session_refusal
 from courses.rules.roll_numbers import Typed, read_numbers
 from courses.services.roll_call.marking import Mark, mark, refuse_unless_may_call
 from courses.services.roll_call.roll import THERE
@@ -59,10 +60,11 @@ class Reading:
         return [each for each in self.entries if each.is_change]
 
 
-def read_paper(*, session: ClassSession, written: str) -> Reading:
+def read_paper(*, session: ClassSession, written: str, now: datetime) -> Reading:
     """Return what a typed line comes to; nothing is put down. Two queries, whatever was typed."""
     line, numbers = read_numbers(written), Numbers(session.run_id)
-    reading = Reading(problems=list(line.problems))
+    refusal = session_refusal(state=session.state, starts_at=session.starts_at, now=now)
+    reading = Reading(problems=[*([refusal.message] if refusal else []), *line.problems])
     there = _there(session)
     unknown = [str(typed.number) for typed in line.typed if numbers.of(typed.number) is None]
     if unknown:
@@ -108,7 +110,7 @@ def put_down_paper(
     """
     refuse_unless_may_call(session, by=by)
     lock_session(session)
-    reading = read_paper(session=session, written=written)
+    reading = read_paper(session=session, written=written, now=now)
     if reading.problems:
         raise PaperRefused(reading.problems)
     marks = [
