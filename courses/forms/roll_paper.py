@@ -9,7 +9,7 @@ from courses.forms.desk import DeskForm
 from courses.forms.fields import LineField
 from courses.rules.roll_numbers import LONGEST
 from courses.services.roll_paper.entering import HOWS
-from courses.services.roll_paper.photos import MAX_BYTES
+from courses.services.roll_paper.photos import AT_ONE_TIME, MAX_BYTES
 
 
 class NumbersForm(DeskForm):
@@ -50,8 +50,7 @@ class NumbersForm(DeskForm):
 
     def show_as_seen(self) -> None:
         """Let the form that is drawn now carry what is shown beside it."""
-        self.data = self.data.copy()
-        self.data["looked_at"] = self.to_be_seen()
+        self.data = dict(self.data.items()) | {"looked_at": self.to_be_seen()}
 
 
 class _SeveralFiles(forms.FileInput):
@@ -75,7 +74,8 @@ class PhotosForm(DeskForm):
     photos = PhotosField(
         label="照片",
         help_text=(
-            f"把每张签到表拍清楚，可以一次选几张。JPG、PNG、HEIC，一张最多 {MAX_BYTES // 1024 // 1024} MB。"
+            f"把每张签到表拍清楚，一次最多选 {AT_ONE_TIME} 张。"
+            f"JPG、PNG、HEIC，一张最多 {MAX_BYTES // 1024 // 1024} MB。"
             "人脸不要拍进去。"
         ),
         error_messages={"required": "请选照片。", "empty": "这个文件是空的，请重新选。"},

@@ -144,7 +144,7 @@ class PaperRefused(Refused):
 def _there(session: ClassSession) -> dict[int, Attendance]:
     """Return what the roll says of each person, by the learner that counts; 划掉 is as good as nothing."""
     rows = Attendance.objects.last().filter(session=session).exclude(state=AttendanceState.STRUCK)
-    return {row.person: row for row in rows.by_person().order_by("pk")}  # type: ignore[attr-defined]
+    return {row.person: row for row in rows.by_person().order_by("pk")}
 
 
 def _add(reading: Reading, entry: Entry, *, length: int) -> None:

@@ -1,7 +1,7 @@
 """The term on one sheet: who was there in which session, and boxes to sign in for those still to come."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -30,8 +30,17 @@ NOT_HELD = {SessionState.CANCELLED: "取消", SessionState.NOT_HELD: "没有上"
 GUEST = "临时"
 
 
+class Row(NamedTuple):
+    """A line of the term; ``person`` is the learner that counts."""
+
+    number: str
+    name: str
+    note: str
+    person: int
+
+
 def roll_matrix(run: CourseRun) -> bytes:
-    """Return a class's term as PDF, ten sessions on a page. Five queries. Raises Refused where there is no session.
+    """Return a class's term as PDF, ten sessions on a page. Raises Refused where there is no session.
 
     No cache holds it: names are on it.
     """
@@ -42,17 +51,8 @@ def roll_matrix(run: CourseRun) -> bytes:
 
 
 def _words(run: CourseRun, sessions: list[ClassSession]) -> dict[str, Any]:
-    signs, guests = _signs(run)
-    numbers = [
-        each
-        for each in Numbers(run.pk).everybody
-        if each.is_here or any(person == each.learner.pk for person, _ in signs)
-    ]
-    known = {each.learner.pk for each in numbers}
-    people = [
-        (str(each.number), each.learner.name, note, each.learner.pk)
-        for each, note in zip(numbers, notes_of(numbers), strict=True)
-    ] + [(GUEST, name, "", person) for person, name in guests.items() if person not in known]
+    signs, people = _called(run)
+    rows = _rows(run, people)
     pages = [sessions[first : first + COLUMNS] for first in range(0, len(sessions), COLUMNS)]
     return {
         "title": run.title,
@@ -62,13 +62,18 @@ def _words(run: CourseRun, sessions: list[ClassSession]) -> dict[str, Any]:
         "call": run.contact_phone or SiteSettings.load().hotline,
         "legend": " · ".join(f"{sign} {state.label}" for state, sign in SIGNS.items()),
         "columns": COLUMNS,
-        "free": empty_rows(len(people), on_a_page=ROWS, least=FREE),
+        "free": empty_rows(len(rows), on_a_page=ROWS, least=FREE),
         "pages": [
             {
                 "heads": [_head(each) for each in page],
                 "rows": [
-                    [number, name, note, [_cell(each, signs.get((person, each.pk), "")) for each in page]]
-                    for number, name, note, person in people
+                    [
+                        row.number,
+                        row.name,
+                        row.note,
+                        [_cell(each, signs.get((row.person, each.pk), "")) for each in page],
+                    ]
+                    for row in rows
                 ],
             }
             for page in pages
@@ -76,13 +81,26 @@ def _words(run: CourseRun, sessions: list[ClassSession]) -> dict[str, Any]:
     }
 
 
-def _signs(run: CourseRun) -> tuple[dict[tuple[int, int], str], dict[int, str]]:
-    """Return what the rolls say of each person in each session, and who stands on one of them at all."""
+def _rows(run: CourseRun, called: dict[int, str]) -> list[Row]:
+    """Return whoever has a seat, or gave it up after they were called; below them those who only sat in."""
+    numbers = [each for each in Numbers(run.pk).everybody if each.is_here or each.learner.pk in called]
+    known = {each.learner.pk for each in numbers}
+    return [
+        *(
+            Row(str(each.number), each.learner.name, note, each.learner.pk)
+            for each, note in zip(numbers, notes_of(numbers), strict=True)
+        ),
+        *(Row(GUEST, name, "", person) for person, name in called.items() if person not in known),
+    ]
+
+
+def _called(run: CourseRun) -> tuple[dict[tuple[int, int], str], dict[int, str]]:
+    """Return what the rolls say of each person in each session, and the names of all who stand on one."""
     rows = Attendance.objects.last().by_person().filter(session__run=run)
-    signs, names = {}, {}
-    for row in (
-        rows.exclude(state=AttendanceState.STRUCK).select_related("learner__merged_into").order_by("pk")
-    ):
+    signs: dict[tuple[int, int], str] = {}
+    names: dict[int, str] = {}
+    rows = rows.exclude(state=AttendanceState.STRUCK).select_related("learner__merged_into")
+    for row in rows.order_by("pk"):
         learner = row.learner.merged_into or row.learner
         signs[learner.pk, row.session_id] = SIGNS[AttendanceState(row.state)]
         names.setdefault(learner.pk, learner.name)

@@ -33,6 +33,8 @@ pillow_heif.register_heif_opener()
 # What telephones take; iPhones keep HEIC.
 KINDS = FORMATS | {".heic": "HEIF", ".heif": "HEIF"}
 MAX_BYTES = 10 * 1024 * 1024
+# The web server takes so many of the largest at once (deploy/nginx.conf).
+AT_ONE_TIME = 6
 # Sheets of one session: more is a mistake.
 MOST = 12
 TIME_IS_UP = "到期"
@@ -51,8 +53,8 @@ def keep_photos(
     refuse_unless_may_call(session, by=by)
     if not uploads:
         raise _refused("请选照片。")
-    if len(uploads) > MOST:
-        raise _refused(f"一次最多 {MOST} 张。请分几次交。")
+    if len(uploads) > AT_ONE_TIME:
+        raise _refused(f"一次最多 {AT_ONE_TIME} 张。请分几次交。")
     pictures = [_looked_at(upload) for upload in uploads]
     written: list[Path] = []
     try:
