@@ -12,7 +12,7 @@ from courses.enums import AttendanceState, SessionState
 from courses.errors import Refused
 from courses.models import Attendance, ClassSession, CourseRun
 from courses.services.roll_paper.numbers import Numbers
-from courses.services.roll_paper.signing import empty_rows, notes_of
+from courses.services.roll_paper.signing import code_of, empty_rows, notes_of
 
 TEMPLATE = Path(__file__).parents[2] / "typst" / "roll_matrix.typ"
 # How much the template sets on a page, A4 across.
@@ -56,7 +56,7 @@ def _words(run: CourseRun, sessions: list[ClassSession]) -> dict[str, Any]:
     pages = [sessions[first : first + COLUMNS] for first in range(0, len(sessions), COLUMNS)]
     return {
         "title": run.title,
-        "code": run.code,
+        "code": code_of(run),
         "printed": date_format(timezone.localtime(), "Y年n月j日 H:i"),
         "school": run.organiser.name,
         "call": run.contact_phone or SiteSettings.load().hotline,

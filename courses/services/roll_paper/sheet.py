@@ -14,7 +14,7 @@ from courses.errors import Refused
 from courses.models import ClassSession
 from courses.rules.clock_words import said_span
 from courses.services.roll_paper.numbers import Numbers
-from courses.services.roll_paper.signing import empty_rows, notes_of
+from courses.services.roll_paper.signing import code_of, empty_rows, notes_of
 
 TEMPLATE = Path(__file__).parents[2] / "typst" / "roll_sheet.typ"
 # How many rows the template sets on a page.
@@ -39,7 +39,7 @@ def _words(session: ClassSession, address: str) -> dict[str, Any]:
     short = address.partition("://")[2]
     return {
         "title": run.title,
-        "code": run.code,
+        "code": code_of(run),
         "number": f"第 {session.number} 次课",
         "when": f"{date_format(starts, 'Y年n月j日 l')} {said_span(starts, ends)}",
         "place": f"{session.venue or '线上'} {session.room or ''}".strip(),

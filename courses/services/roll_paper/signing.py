@@ -14,6 +14,11 @@ from courses.services.roll_paper.numbers import Numbered
 TAIL = 4
 
 
+def code_of(run: CourseRun) -> str:
+    """Return a class's code as paper carries it: invented people are said to be."""
+    return f"{run.code}（演示数据）" if run.is_demo else run.code
+
+
 def notes_of(everybody: Sequence[Numbered]) -> list[str]:
     """Return what stands below each name: nothing, but where two have one name as little as tells them apart."""
     of_name = Counter(each.learner.name_key for each in everybody)

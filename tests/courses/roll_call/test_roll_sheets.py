@@ -191,6 +191,19 @@ def test_a_card_for_everybody_who_has_a_seat(run, given):
     assert set("0123456789") <= signs(pdf)
 
 
+def test_invented_people_are_said_to_be(run, given):
+    enrolled(run, 1)
+    run.is_demo = True
+    run.save()
+    for make in (
+        lambda: sheet.roll_sheet(first_of(run), address=ADDRESS),
+        lambda: matrix.roll_matrix(run),
+        lambda: cards.number_cards(run),
+    ):
+        make()
+        assert given["code"] == f"{run.code}（演示数据）"
+
+
 def test_where_nobody_is_there_is_no_card(run):
     with pytest.raises(Refused, match="还没有人报上名"):
         cards.number_cards(run)
