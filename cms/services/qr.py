@@ -1,4 +1,4 @@
-"""QR codes as drawings that stand in the page itself: no file, no other server."""
+"""QR codes as drawings, for pages and for paper: no file, no other server."""
 
 import io
 
@@ -22,8 +22,8 @@ def qr_svg(text: str, *, title: str, scale: int | None = 5, error: str = "m") ->
     return mark_safe(drawn.replace("<svg ", '<svg role="img" ', 1))  # noqa: S308
 
 
-def qr_drawing(text: str, *, error: str = "m") -> str:
-    """Return the QR code of ``text`` as an SVG of its own, for paper."""
+def qr_file(text: str, *, error: str = "m") -> str:
+    """Return the QR code of ``text`` as an SVG document, to be set into a printed page; ``error`` as in `qr_svg`."""
     drawn = io.BytesIO()
     segno.make(text, error=error, micro=False).save(drawn, kind="svg", xmldecl=False, border=QUIET)
     return drawn.getvalue().decode()

@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from cms.models import SiteSettings
-from cms.services.qr import qr_drawing
+from cms.services.qr import qr_file
 from cms.services.typesetting import Picture, typeset
 from courses.enums import SessionState
 from courses.errors import Refused
 from courses.models import ClassSession
 from courses.rules.clock_words import said_span
+from courses.rules.places import place_words
 from courses.services.roll_paper.numbers import Numbers
 from courses.services.roll_paper.signing import code_of, empty_rows, notes_of
 
@@ -42,14 +43,14 @@ def _words(session: ClassSession, address: str) -> dict[str, Any]:
         "code": code_of(run),
         "number": f"第 {session.number} 次课",
         "when": f"{date_format(starts, 'Y年n月j日 l')} {said_span(starts, ends)}",
-        "place": f"{session.venue or '线上'} {session.room or ''}".strip(),
+        "place": place_words(session.venue, session.room),
         "teacher": str(session.teacher or ""),
         "expected": len(here),
         "rows": [
             [each.number, each.learner.name, note] for each, note in zip(here, notes_of(here), strict=True)
         ],
         "free": empty_rows(len(here), on_a_page=ROWS, least=FREE),
-        "qr": Picture(qr_drawing(address), alt=f"二维码，打开 {short}"),
+        "qr": Picture(qr_file(address), alt=f"二维码，打开 {short}"),
         "address": short,
         "school": run.organiser.name,
         "call": run.contact_phone or SiteSettings.load().hotline,

@@ -11,7 +11,7 @@ from courses.services.learners import merge
 from courses.services.roll_paper import cards, matrix, sheet
 from courses.services.scheduling.sessions import cancel_sessions
 from tests.factories.classes import a_learner, a_person, a_room, a_school, a_venue
-from tests.factories.enrolments import an_open_run, enrolled, known_enrols, somebody_enrols
+from tests.factories.enrolments import NOW, an_open_run, enrolled, known_enrols, somebody_enrols
 from tests.factories.roll_call import put_down
 from tests.factories.timetable import a_plan, weekly
 from tests.pdf import page_count, signs
@@ -95,7 +95,7 @@ def test_two_of_one_name_are_told_apart_and_nobody_else_is_told_of(run, school, 
 
 
 def test_a_cancelled_session_has_no_sheet(run):
-    cancel_sessions(sessions=[first_of(run)], because="停电", by=None)
+    cancel_sessions(sessions=[first_of(run)], because="停电", by=None, now=NOW)
     with pytest.raises(Refused) as refusal:
         sheet.roll_sheet(first_of(run), address=ADDRESS)
     assert refusal.value.code == "no-sheet"
@@ -122,7 +122,7 @@ def test_the_term_shows_what_was_called_and_leaves_the_rest_to_sign(run, school,
     ]
     for row, (state, minutes) in zip(rows, states, strict=True):
         put_down(first, row.learner, state=state, minutes=minutes)
-    cancel_sessions(sessions=[second], because="停电", by=None)
+    cancel_sessions(sessions=[second], because="停电", by=None, now=NOW)
     pdf = matrix.roll_matrix(run)
     (page,) = given["pages"]
     assert page["heads"] == [["第 1 次", "11.11"], ["第 2 次", "11.18"], ["第 3 次", "11.25"]]
