@@ -18,6 +18,7 @@ class Period(Enum):
 
     LEARNER = "LEARNER_KEPT_DAYS"
     PERSON = "PERSON_KEPT_DAYS"
+    EVIDENCE = "EVIDENCE_KEPT_DAYS"
     AUDIT = "AUDIT_KEPT_DAYS"
 
 
@@ -70,6 +71,18 @@ TABLE = (
         ),
         Period.LEARNER,
         "{period}没有再来登记或上课，姓名、电话、街镇、有事找谁都清掉，只留出生年份和次数，认不出是谁。",
+    ),
+    KeptAbout(
+        "纸质签到表的照片",
+        (
+            KeptField(
+                "照片上的姓名和您的签名",
+                "证明您来上过课，人次没有多算",
+                f"点名的老师、{_STAFF}；看一次，记一次",
+            ),
+        ),
+        Period.EVIDENCE,
+        "上课以后 {period}，整张删掉，只留下删的日子。一张照片上有很多人，不能单独擦掉一位，到期一起删。",
     ),
     KeptAbout(
         "教师和志愿者",

@@ -103,6 +103,7 @@ class Roll(RollMixin, DeskPage):
             "is_held": self.session.state == SessionState.PLANNED,
             "may_undo": not refusal and may_undo(self.session, by=self.by, now=timezone.now()),
             "may_approve": self.may(Right.LOCK_MONTHS),
+            "photos": self.session.roll_photos.there().count(),
         }
 
 

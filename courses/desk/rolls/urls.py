@@ -4,6 +4,9 @@ from courses.desk.rolls.codes import DoorCode, ScanVouchers
 from courses.desk.rolls.follow_ups import AnswerFollowUp, FollowUps
 from courses.desk.rolls.guests import ApproveHeads, CountHeads, WalkIn
 from courses.desk.rolls.outcomes import Outcomes
+from courses.desk.rolls.paper import PaperRoll
+from courses.desk.rolls.photos import AddRollPhotos, OneRollPhoto, RemoveRollPhoto, RollPhotos
+from courses.desk.rolls.printing import NumberCards, RollMatrix, RollSheet
 from courses.desk.rolls.roll import Roll, UndoRoll
 
 urlpatterns = [
@@ -17,4 +20,12 @@ urlpatterns = [
     path("sessions/<int:pk>/roll/outcomes/", Outcomes.as_view(), name="outcomes"),
     path("follow-ups/", FollowUps.as_view(), name="follow_ups"),
     path("follow-ups/<int:pk>/", AnswerFollowUp.as_view(), name="answer_follow_up"),
+    path("sessions/<int:pk>/roll/paper/", PaperRoll.as_view(), name="roll_paper"),
+    path("sessions/<int:pk>/roll/sheet.pdf", RollSheet.as_view(), name="roll_sheet"),
+    path("sessions/<int:pk>/roll/photos/", RollPhotos.as_view(), name="roll_photos"),
+    path("sessions/<int:pk>/roll/photos/add/", AddRollPhotos.as_view(), name="add_roll_photos"),
+    path("roll-photos/<int:pk>/", OneRollPhoto.as_view(), name="roll_photo"),
+    path("roll-photos/<int:pk>/remove/", RemoveRollPhoto.as_view(), name="remove_roll_photo"),
+    path("classes/<int:pk>/roll-matrix.pdf", RollMatrix.as_view(), name="roll_matrix"),
+    path("classes/<int:pk>/number-cards.pdf", NumberCards.as_view(), name="number_cards"),
 ]
