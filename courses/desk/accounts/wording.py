@@ -39,6 +39,7 @@ CODES = {
     "voucher": "报名凭证",
     "call-list": "电话名单",
     "heads": "没有名单的人数",
+    "offline-roll": "离线点名的名单",
     "locked": "锁定",
     "seals": "封条",
     "locked-months": "锁定的月份",

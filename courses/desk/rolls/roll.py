@@ -12,6 +12,7 @@ from courses.enums import AttendanceState, Right
 from courses.errors import Refused
 from courses.forms.rolls import RollForm
 from courses.services.roll_call.marking import mark, may_call
+from courses.services.roll_call.preparing import may_prepare
 from courses.services.roll_call.roll import RollLine, roll_of
 from courses.services.roll_call.undoing import undo_last
 
@@ -81,6 +82,7 @@ class Roll(RollMixin, DeskPage):
             "heads": last,
             "may_undo": any(line.line and line.line.by_id == self.by.pk for line in self.lines),
             "may_approve": self.may(Right.LOCK_MONTHS),
+            "may_prepare": may_prepare(self.session, now=timezone.now()),
             "states": AttendanceState,
         }
 

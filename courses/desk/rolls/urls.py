@@ -2,6 +2,13 @@ from django.urls import path
 
 from courses.desk.rolls.codes import DoorCode, ScanVouchers
 from courses.desk.rolls.guests import ApproveHeads, CountHeads, WalkIn
+from courses.desk.rolls.offline import (
+    OffLinePage,
+    OffLineToken,
+    OffLineWorker,
+    PrepareOffLine,
+    UploadMarks,
+)
 from courses.desk.rolls.roll import Roll, UndoRoll
 
 urlpatterns = [
@@ -12,4 +19,10 @@ urlpatterns = [
     path("sessions/<int:pk>/roll/scan/", ScanVouchers.as_view(), name="scan_vouchers"),
     path("sessions/<int:pk>/roll/heads/", CountHeads.as_view(), name="count_heads"),
     path("sessions/<int:pk>/roll/heads/approve/", ApproveHeads.as_view(), name="approve_heads"),
+    path("sessions/<int:pk>/roll/offline/", PrepareOffLine.as_view(), name="prepare_offline"),
+    path("sessions/<int:pk>/roll/marks/", UploadMarks.as_view(), name="upload_marks"),
+    # The worker lies below its page: it has to do with no other.
+    path("rolls/offline/", OffLinePage.as_view(), name="offline_rolls"),
+    path("rolls/offline/worker.js", OffLineWorker.as_view(), name="offline_worker"),
+    path("rolls/offline/token/", OffLineToken.as_view(), name="offline_token"),
 ]

@@ -151,6 +151,12 @@ ROWS = {
     "scan_vouchers": form(Right.CALL_ROLL, "session"),
     "count_heads": form(Right.CALL_ROLL, "session"),
     "approve_heads": form(Right.LOCK_MONTHS, "session"),
+    "prepare_offline": act(Right.CALL_ROLL, "session"),
+    "upload_marks": act(Right.CALL_ROLL, "session"),
+    "offline_rolls": look(Right.CALL_ROLL),
+    "offline_worker": look(Right.CALL_ROLL),
+    # Says whether one may: the page that asks was opened without a network.
+    "offline_token": look(ANYBODY),
     "terms": look(Right.CHANGE_AREAS),
     "new_term": form(Right.CHANGE_AREAS),
     "edit_term": form(Right.CHANGE_AREAS, "=term"),
