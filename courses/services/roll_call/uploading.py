@@ -50,7 +50,7 @@ class Answer:
 
 
 @transaction.atomic
-def upload(*, session: ClassSession, marks: Sequence[OffLineMark], by: User, now: datetime) -> list[Answer]:
+def upload(*, session: ClassSession, marks: Sequence[OffLineMark], by: User | None, now: datetime) -> list[Answer]:
     """Put down what a device sends of one session, and say of each mark what became of it.
 
     One that is down already is done, and changes nothing. Of several of one learner the last one stands. A bad one
@@ -156,7 +156,7 @@ def _as_mark(session: ClassSession, sent: OffLineMark, roll: _Roll, *, now: date
 
 
 def _put_down(
-    session: ClassSession, wanted: Sequence[Mark], *, by: User, now: datetime
+    session: ClassSession, wanted: Sequence[Mark], *, by: User | None, now: datetime
 ) -> dict[UUID, Refusal]:
     """Put down all of them at once; where that is refused, each by itself. Return why some could not be."""
     if not wanted:

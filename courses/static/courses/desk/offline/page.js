@@ -33,9 +33,11 @@
   async function refresh() {
     await store.forgetOld(Date.now());
     kept = await store.all();
-    for (const each of kept.sessions.filter(isOver)) await store.forget(each.id);
-    if (kept.sessions.some(isOver)) kept = await store.all();
+    const over = kept.sessions.filter(isOver);
+    for (const each of over) await store.forget(each.id);
+    if (over.length) kept = await store.all();
     show();
+    if (over.length) news("都同步了。姓名已经从这台机器上删掉了。要再改，请到“点名”页面。");
   }
 
   // Everything of it has arrived, and nobody is at it: the names go.
@@ -63,6 +65,7 @@
     draw.sessions(kept.sessions, kept.marks, { opened: (id) => (location.hash = "session=" + id), dropped });
     if (session) showRoll(session);
     else drawn = 0;
+    one("[data-do=undo]").hidden = !session || !taken.length;
   }
 
   function showRoll(session) {
@@ -76,7 +79,6 @@
     const silent = session.people.filter((each) => draw.isSilent(each, marks)).length;
     one(".off-when").textContent = session.when + "。应点 " + session.people.length + " 位，还没点 " + silent + " 位。";
     one("[data-do=all]").hidden = !silent;
-    one("[data-do=undo]").hidden = !taken.length;
     draw.update(session, marks);
   }
 
@@ -109,8 +111,8 @@
   }
 
   async function undo() {
-    const session = current();
-    await store.untap(session.id, taken.pop(), made);
+    const last = taken.pop();
+    if (last) await store.untap(current().id, last, made);
     await refresh();
     soon();
   }
@@ -124,9 +126,9 @@
     window.clearTimeout(again);
     if (kept.marks.length) {
       const went = await sending.sync();
-      await refresh();
       const way = { "log-in": ["去登录", "logIn"], identity: ["换身份", "identities"] }[went.kind];
       news(went.message || "", ...(way ? [draw.link(way[0], document.body.dataset[way[1]])] : []));
+      await refresh();
     }
     if (kept.marks.some((each) => !sending.open.has(each.id))) again = window.setTimeout(sync, AGAIN);
   }
