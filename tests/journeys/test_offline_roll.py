@@ -173,7 +173,8 @@ def test_who_has_to_log_in_again_loses_nothing(prepared, world, log_in):
     page.context.set_offline(False)
     way = page.get_by_role("link", name="去登录")
     expect(way).to_be_visible()
-    assert way.get_attribute("href").startswith("/admin/login/?next=/admin/desk/rolls/offline/")
+    back = f"/admin/login/?next={PAGE}%23session%3D{world.session.pk}"
+    assert way.get_attribute("href") == back
     expect(count(page)).to_have_text("未同步 3 条")
     # Somebody else on the same device does not send them under their own name.
     log_in(page, a_member(Duty.SCHOOL_STAFF, world.session.run.organiser))
@@ -234,14 +235,10 @@ def test_at_midnight_names_go_and_what_was_not_sent_stays_as_numbers(prepared, w
 def test_who_logs_out_leaves_no_names(prepared, world):
     page = prepared
     page.context.set_offline(False)
+    page.set_viewport_size({"width": 1280, "height": 740})
     page.goto("/admin/desk/")
-    page.evaluate("document.querySelector('form[action=\"/admin/logout/\"]')?.remove()")
-    page.evaluate(
-        """() => { const form = document.createElement("form"); form.method = "post"; form.action = "/admin/logout/";
-        const key = document.createElement("input"); key.name = "csrfmiddlewaretoken";
-        key.value = JSON.parse(document.querySelector("#wagtail-config").textContent).CSRF_TOKEN;
-        form.append(key); document.body.append(form); form.requestSubmit(); }"""
-    )
+    page.locator(".sidebar-footer__account-toggle, .sidebar-footer button").first.click()
+    page.locator(".sidebar").get_by_role("button", name="退出").click()
     page.wait_for_url(re.compile("/admin/login/"))
     assert page.evaluate(KEPT) == {"sessions": [], "marks": []}
 

@@ -126,11 +126,17 @@
     window.clearTimeout(again);
     if (kept.marks.length) {
       const went = await sending.sync();
-      const way = { "log-in": ["去登录", "logIn"], identity: ["换身份", "identities"] }[went.kind];
-      news(went.message || "", ...(way ? [draw.link(way[0], document.body.dataset[way[1]])] : []));
+      news(went.message || "", ...waysOut(went.kind));
       await refresh();
     }
     if (kept.marks.some((each) => !sending.open.has(each.id))) again = window.setTimeout(sync, AGAIN);
+  }
+
+  // Who logs in comes back to the list that was open.
+  function waysOut(kind) {
+    const { logIn, identities } = document.body.dataset;
+    if (kind === "log-in") return [draw.link("去登录", logIn + encodeURIComponent(location.hash))];
+    return kind === "identity" ? [draw.link("换身份", identities)] : [];
   }
 
   async function decide(id, isMine) {
@@ -150,13 +156,22 @@
     if (granted.kind === "done" && there && marksOf(id).length && there.who !== granted.data.who) {
       return news("这次课，还有别人在这台机器上点的没有同步。请那个人先登录，同步好。");
     }
-    const answer = granted.kind === "done" ? await talk.send(talk.of("prepare", id), granted.data.token, {}) : granted;
-    if (answer.kind !== "done") return news(answer.kind === "away" ? "现在没有网。有网的时候，才能准备。" : answer.message);
+    const may = granted.kind === "done";
+    const answer = may ? await talk.send(talk.of("prepare", id), granted.data.token, {}) : granted;
+    if (answer.kind !== "done") {
+      return news(answer.kind === "away" ? "现在没有网。有网的时候，才能准备。" : answer.message, ...waysOut(answer.kind));
+    }
     await store.keepSession(answer.data);
     if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
-    await navigator.serviceWorker.ready;
+    const isKept = await pageIsKept();
     location.replace("#session=" + id);
-    news("准备好了。没有网，也能点名。");
+    news(isKept ? "准备好了。没有网，也能点名。" : "姓名存好了，这一页还没有存好。请先不要断网，刷新一次。");
+  }
+
+  // Without the page itself, names are no use where there is no network.
+  function pageIsKept() {
+    const tooLong = new Promise((resolve) => window.setTimeout(() => resolve(false), 15000));
+    return Promise.race([navigator.serviceWorker.ready.then(() => true), tooLong]);
   }
 
   function finish() {
