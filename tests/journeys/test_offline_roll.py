@@ -43,7 +43,8 @@ NEXT_DAY = """() => new Promise(resolve => {
         store.transaction.oncomplete = resolve;
     };
 })"""
-LOSE = """() => { const really = window.fetch, seen = document.body.dataset; window.fetch = async (address, options) => {
+LOSE = """() => { const really = window.fetch, seen = document.body.dataset;
+window.fetch = async (address, options) => {
     const answer = await really(address, options);
     if (!address.endsWith("/marks/") || seen.lost) return answer;
     seen.lost = "1";
@@ -258,7 +259,11 @@ def test_it_is_accessible_fits_and_has_large_targets(desk, world, pictures, widt
         page.screenshot(path=pictures / f"offline-{name}-{width}.png", full_page=True)
         found = Axe().run(page, options=LEVELS)
         too_wide = page.evaluate("Math.max(0, document.documentElement.scrollWidth - window.innerWidth)")
-        said = [found.generate_report() if found.violations_count else "", too_wide, page.evaluate(SMALL, LEAST)]
+        said = [
+            found.generate_report() if found.violations_count else "",
+            too_wide,
+            page.evaluate(SMALL, LEAST),
+        ]
         wrong[name] = [each for each in said if each]
 
     page.goto(PAGE)

@@ -24,7 +24,7 @@ from courses.services.roll_call.roll import RollLine
 from courses.services.roll_call.uploading import Answer, upload
 
 TEMPLATE = "courses/desk/rolls/offline.html"
-SHEETS = ("cms/site.css", "courses/desk/offline.css")
+SHEETS = ("cms/site.css", "courses/desk/offline.css", "courses/desk/offline_list.css")
 SCRIPTS = tuple(f"courses/desk/offline/{name}.js" for name in ("store", "talk", "sync", "list", "page"))
 WORKER = "courses/desk/offline/worker.js"
 

@@ -50,7 +50,9 @@ class Answer:
 
 
 @transaction.atomic
-def upload(*, session: ClassSession, marks: Sequence[OffLineMark], by: User | None, now: datetime) -> list[Answer]:
+def upload(
+    *, session: ClassSession, marks: Sequence[OffLineMark], by: User | None, now: datetime
+) -> list[Answer]:
     """Put down what a device sends of one session, and say of each mark what became of it.
 
     One that is down already is done, and changes nothing. Of several of one learner the last one stands. A bad one

@@ -199,7 +199,11 @@ def test_what_somebody_else_tapped_waits_for_them(clerk, run, roll):
 def test_who_is_not_logged_in_is_led_to_log_in_and_nothing_is_put_down(clerk, run, roll):
     learner = enrolled(run, 1)[0].learner
     clerk.logout()
-    for answer in (send(clerk, roll, a_mark(learner)), clerk.get(f"{PAGE}token/"), clerk.get(f"{PAGE}worker.js")):
+    for answer in (
+        send(clerk, roll, a_mark(learner)),
+        clerk.get(f"{PAGE}token/"),
+        clerk.get(f"{PAGE}worker.js"),
+    ):
         assert answer.status_code == 302
         assert answer["Location"].startswith("/admin/login/")
     assert not Attendance.objects.exists()
