@@ -1,9 +1,9 @@
 """What makes a 人次 (design.md §5, Counting rules, R1–R11). Everything that says a number asks here."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from courses.enums import AttendanceState, RecordKind
+from courses.enums import AreaKind, AttendanceState, RecordKind
 from courses.rules.refusal import Refusal
 
 
@@ -51,11 +51,6 @@ def online_state(*, minutes: int, length: int, thresholds: Thresholds) -> Attend
     return AttendanceState.ABSENT
 
 
-def has_studied(*, steps_done: int, steps: int, has_practised: bool, thresholds: Thresholds) -> bool:
-    """True for who finished a recorded lesson: enough of its steps, and the practice (R7)."""
-    return steps > 0 and has_practised and steps_done * 100 >= steps * thresholds.self_study
-
-
 def minutes_refusal(state: str, minutes: int | None, *, length: int) -> Refusal | None:
     """Return what is wrong with how long somebody was there, or None."""
     if state == AttendanceState.LEFT_EARLY and minutes is None:
@@ -73,3 +68,14 @@ def periods_of(on: date) -> tuple[str, str, str]:
 
 def first_of_month(on: date) -> date:
     return on.replace(day=1)
+
+
+def last_of_month(on: date) -> date:
+    return (on.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def district_of(*, area: int, kind: str, parent: int | None) -> int | None:
+    """Return the id of the district that an organisation in this area is counted in; None for the city's own."""
+    if kind == AreaKind.CITY:
+        return None
+    return area if kind == AreaKind.DISTRICT else parent

@@ -39,7 +39,18 @@ def reason_refusal(*, is_locked: bool, because: str) -> Refusal | None:
     return None
 
 
-STAFF_REFUSAL = Refusal("is-staff", "这位是这次课的老师或者助教，不算学员，不用点名。")
+def staff_refusal(*, name: str) -> Refusal:
+    """Return that somebody who teaches or helps here is no learner here (R5)."""
+    return Refusal("is-staff", f"{name}是这次课的老师或者助教，不算学员，不用点名。")
+
+
+def changed_refusal(*, name: str, who: str, at: str, state: str) -> Refusal:
+    """Return that somebody else put something down since the screen was drawn."""
+    words = (
+        f"{name}：刚才有人改过，{who} {at} 记的是“{state}”。您点的还在，看一看，再按一次“保存”就照您点的记。"
+    )
+    return Refusal("changed-meanwhile", words)
+
+
 NOT_ON_ROLL = Refusal("not-on-roll", "这位不在这次课的名单上。来了的话，请到点名页面，按“临时来了一位”登记。")
 OTHERS_ID = Refusal("others-id", "这一条的编号，别的课次用过了。请到点名页面上，再点这一位。")
-EMPTY_REFUSAL = Refusal("nobody", "还没有选人。")

@@ -3,15 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
 from cms.enums import Scenario
-from courses.desk.base import LARGEST_ID, DeskPage
+from courses.desk.base import DeskPage
 from courses.desk.listing import Button
 from courses.desk.progress.todo import todo_for
-from courses.enums import OrganisationKind, Right
+from courses.enums import Mastery, OrganisationKind, Right
 from courses.models import Organisation
 from courses.rules.in_words import in_wan
 from courses.rules.ring import ring
@@ -20,6 +19,7 @@ from courses.services.progress.chart import chart_of
 from courses.services.progress.classes import class_figures
 from courses.services.progress.collecting import programme_of, progress_of
 from courses.services.progress.gaps import gaps
+from courses.services.progress.outcomes import asked_at_each_time
 from courses.services.progress.places import (
     Seen,
     districts_seen_by,
@@ -65,13 +65,13 @@ class BoardPage(DeskPage):
 
     def place(self, now: datetime) -> dict[str, Any]:
         """Return what is the place's own."""
-        figures = class_figures(self.seen.place, now=now)
         return {
-            "figures": figures,
+            "figures": class_figures(self.seen.place, now=now),
             "gaps": gaps(self.seen.place, month=now.date()),
             "scenarios": list(Scenario),
+            "outcomes": asked_at_each_time(self.seen.place, now=now),
+            "masteries": list(Mastery),
             "month": now.date(),
-            "todo": todo_for(self.acting, self.by, figures, now=now),
         }
 
     def get_buttons(self) -> list[Button]:
@@ -80,26 +80,28 @@ class BoardPage(DeskPage):
             ("各区的表", "progress_districts", Right.SEE_ORGANISATIONS),
             ("各机构的表", "progress_branches", Right.SEE_ORGANISATIONS),
             ("各场景的表", "progress_scenarios", Right.SEE_ORGANISATIONS),
+            ("各课学会了没有", "progress_outcomes", Right.SEE_ORGANISATIONS),
             ("锁定的月份", "locked_months", Right.SEE_AUDIT),
         ]
         return [Button(label, reverse(f"desk:{name}")) for label, name, right in names if self.may(right)]
 
 
 class OwnBoard(BoardPage):
-    """The board of the place one works for."""
+    """The board of the place one works for, with what one has to do."""
 
     def look_up(self) -> None:
         self.seen = seen_by(self.acting)
+
+    def get_context_data(self, **kwargs):
+        todo = todo_for(self.acting, self.by, now=timezone.localtime())
+        return super().get_context_data(**kwargs) | {"todo": todo, "is_own": True}
 
 
 class DistrictBoard(BoardPage):
     """A district's, for the city and for everybody in that district: sums, nobody's names."""
 
     def look_up(self) -> None:
-        found = districts_seen_by(self.acting).filter(pk=min(self.kwargs["pk"], LARGEST_ID)).first()
-        if found is None:
-            raise Http404
-        self.seen = of_district(found)
+        self.seen = of_district(self.found(districts_seen_by(self.acting), self.kwargs["pk"]))
 
     def get_above(self):
         return [(ABOVE, reverse("desk:progress_board"))]

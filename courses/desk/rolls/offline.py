@@ -20,7 +20,7 @@ from courses.forms.offline_roll import UNREADABLE, read_sent
 from courses.models import Attendance
 from courses.rules.roll_call import DOORS_OPEN
 from courses.services.roll_call.preparing import forgotten_at, prepare_off_line
-from courses.services.roll_call.roll import RollLine
+from courses.services.roll_call.roll import RollLine, who_put_down
 from courses.services.roll_call.uploading import Answer, upload
 
 TEMPLATE = "courses/desk/rolls/offline.html"
@@ -157,6 +157,5 @@ def _answer(answer: Answer) -> dict[str, Any]:
 
 def _who_said(line: Attendance) -> str:
     """Return what the roll says by now, who put it down and when, as a sentence."""
-    at = f"{timezone.localtime(line.recorded_at):%H:%M}"
-    who = (line.by.get_full_name() or line.by.get_username()) if line.by else "本人扫码"
-    return f"点名册上现在是“{line.get_state_display()}”，{who} {at} 记的。"
+    said = who_put_down(line)
+    return f"点名册上现在是“{said['state']}”，{said['who']} {said['at']} 记的。"

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from courses.desk.rolls.codes import DoorCode, ScanVouchers
+from courses.desk.rolls.follow_ups import AnswerFollowUp, FollowUps
 from courses.desk.rolls.guests import ApproveHeads, CountHeads, WalkIn
 from courses.desk.rolls.offline import (
     OffLinePage,
@@ -9,6 +10,7 @@ from courses.desk.rolls.offline import (
     PrepareOffLine,
     UploadMarks,
 )
+from courses.desk.rolls.outcomes import Outcomes
 from courses.desk.rolls.roll import Roll, UndoRoll
 
 urlpatterns = [
@@ -25,4 +27,7 @@ urlpatterns = [
     path("rolls/offline/", OffLinePage.as_view(), name="offline_rolls"),
     path("rolls/offline/worker.js", OffLineWorker.as_view(), name="offline_worker"),
     path("rolls/offline/token/", OffLineToken.as_view(), name="offline_token"),
+    path("sessions/<int:pk>/roll/outcomes/", Outcomes.as_view(), name="outcomes"),
+    path("follow-ups/", FollowUps.as_view(), name="follow_ups"),
+    path("follow-ups/<int:pk>/", AnswerFollowUp.as_view(), name="answer_follow_up"),
 ]

@@ -93,7 +93,8 @@ def _counted(place: Place, now: datetime) -> ClassFigures:
 
 
 def _how_many(lines) -> Coalesce:
-    counted = lines.order_by().values("session").annotate(many=Count("pk")).values("many")
+    people = lines.by_person().order_by().values("session").annotate(many=Count("person", distinct=True))
+    counted = people.values("many")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
@@ -101,7 +102,9 @@ def _away(place: Place, now: datetime) -> dict[str, int]:
     """Return how many were expected in sessions with a roll, and how many of them stayed away without a word."""
     has_roll = Exists(Attendance.objects.filter(session=OuterRef("pk")))
     said = Attendance.objects.last().exclude(state__in=[AttendanceState.ABSENT, AttendanceState.STRUCK])
-    spoke = Exists(said.filter(session=OuterRef("pk"), learner=OuterRef("run__enrolments__learner")))
+    # Whoever was merged may have stood on the roll under another row than the one that is enrolled.
+    person = said.by_person().filter(person=OuterRef("run__enrolments__learner"))
+    spoke = Exists(person.filter(session=OuterRef("pk")))
     # In one call, so that both are asked of the same enrolment.
     rows = _held(place, now).filter(
         has_roll,

@@ -1,5 +1,6 @@
 """What a device put down while it had no network: each mark once, however often it is sent, and never over others."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from courses.rules.counting import minutes_refusal
 from courses.rules.refusal import Refusal
 from courses.rules.roll_call import NOT_ON_ROLL, OTHERS_ID, made_refusal
 from courses.services.roll_call.marking import Mark, mark, refuse_unless_may_call
+from courses.services.roll_call.roll import last_of
 from courses.services.scheduling.locking import lock_session
 
 
@@ -97,9 +99,12 @@ class _Roll:
 
     def lines(self) -> dict[int, Attendance]:
         """Return what the roll says now of everybody who is meant."""
+        found: dict[int, list[Attendance]] = defaultdict(list)
         ids = {each.pk for each in self.learners.values()}
-        rows = Attendance.objects.last().filter(session=self.session, learner_id__in=ids)
-        return {row.learner_id: row for row in rows.select_related("by")}
+        rows = Attendance.objects.last().by_person().filter(session=self.session, person__in=ids)
+        for row in rows.select_related("by"):
+            found[row.person].append(row)
+        return {who: last for who, lines in found.items() if (last := last_of(lines))}
 
     def answers(self, refused: Mapping[UUID, Refusal]) -> list[Answer]:
         """Return what became of each mark, with the roll as it is now."""

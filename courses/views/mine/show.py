@@ -13,7 +13,7 @@ from courses.models import Enrolment
 from courses.reports import pdf_answer
 from courses.services.enrolment.cancelling import undo_cancel
 from courses.services.enrolment.paper import CODE, voucher_sheet
-from courses.services.enrolment.standing import Stage, Standing, standing_of, successor_of
+from courses.services.enrolment.standing import Stage, Standing, standing_of
 from courses.services.waiting_list import accept, decline
 from courses.views.classes import Meeting, weekly_words
 from courses.views.keeping import forget_voucher, keep_voucher
@@ -96,8 +96,9 @@ def forget(request, enrolment: Enrolment):
 def follow(request, enrolment: Enrolment):
     """Go on to the voucher that took this one's place: it is the same person's."""
     response = see_other("my_enrolment")
-    if successor := successor_of(enrolment):
-        keep_voucher(response, successor, is_secure=request.is_secure())
+    standing = standing_of(enrolment, now=timezone.now())
+    if standing.successor and standing.may_follow:
+        keep_voucher(response, standing.successor, is_secure=request.is_secure())
     return response
 
 

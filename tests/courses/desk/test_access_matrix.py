@@ -30,8 +30,9 @@ from tests.factories.classes import (
     a_venue,
     the_city,
 )
-from tests.factories.enrolments import NOW, known_enrols
-from tests.factories.messages import a_coming_run, to_call
+from tests.factories.enrolments import NOW, a_coming_run, known_enrols
+from tests.factories.messages import to_call
+from tests.factories.roll_call import put_down
 from tests.factories.timetable import DAY, a_plan, a_run
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +83,7 @@ ROWS = {
     "close_organisation": form(ORGANISATION, "site"),
     "reopen_organisation": form(ORGANISATION, "site"),
     "organisation_external_ids": form(ORGANISATION, "school"),
-    "organisation_phone": act(Right.REVEAL_PHONES, "school", "=responsible"),
+    "organisation_phone": form(Right.REVEAL_PHONES, "school", "=responsible"),
     "areas": look(Right.CHANGE_AREAS),
     "new_area": form(Right.CHANGE_AREAS),
     "area_aliases": form(Right.CHANGE_AREAS, "=area"),
@@ -121,7 +122,7 @@ ROWS = {
     "change-person": form(PEOPLE, "person"),
     "person-leaves": form(PEOPLE, "person"),
     "person-is-back": act(PEOPLE, "person"),
-    "person-phone": act(Right.REVEAL_PHONES, "person"),
+    "person-phone": form(Right.REVEAL_PHONES, "person"),
     "link-account": form(PEOPLE, "person"),
     "unlink-account": act(PEOPLE, "person"),
     "give-consent": form(PEOPLE, "person"),
@@ -157,6 +158,9 @@ ROWS = {
     "offline_worker": look(Right.CALL_ROLL),
     # Says whether one may: the page that asks was opened without a network.
     "offline_token": look(ANYBODY),
+    "outcomes": form(Right.CALL_ROLL, "session"),
+    "follow_ups": look(Right.SEE_LEARNERS),
+    "answer_follow_up": act(Right.CALL_ROLL, "line"),
     "terms": look(Right.CHANGE_AREAS),
     "new_term": form(Right.CHANGE_AREAS),
     "edit_term": form(Right.CHANGE_AREAS, "=term"),
@@ -184,7 +188,7 @@ ROWS = {
     "merge_learners": form(LEARNERS, "learner", "twin"),
     "unmerge_learner": act(LEARNERS, "merged"),
     "erase_learner": form(LEARNERS, "learner"),
-    "reveal_learner_phone": act(Right.REVEAL_PHONES, "learner"),
+    "reveal_learner_phone": form(Right.REVEAL_PHONES, "learner"),
     "copy_learner": act(Right.REVEAL_PHONES, "learner"),
     "copy_learner_json": act(Right.REVEAL_PHONES, "learner"),
     "progress_board": look(Right.SEE_ORGANISATIONS),
@@ -193,7 +197,9 @@ ROWS = {
     "progress_districts": look(Right.SEE_ORGANISATIONS),
     "progress_branches": look(Right.SEE_ORGANISATIONS),
     "progress_scenarios": look(Right.SEE_ORGANISATIONS),
+    "progress_outcomes": look(Right.SEE_ORGANISATIONS),
     "silent_sessions": look(Right.SEE_ORGANISATIONS),
+    "sessions_without_teacher": look(Right.PLAN_CLASSES),
     "locked_months": look(Right.SEE_AUDIT),
     "lock_month": form(Right.LOCK_MONTHS),
     "seals": look(Right.SEE_AUDIT),
@@ -207,10 +213,11 @@ ROWS = {
     "edit_share": form(PROGRAMME, "=programme", "=area"),
     "new_line": form(PROGRAMME, "=programme"),
     "edit_line": form(PROGRAMME, "=programme", "=line"),
+    "remove_line": form(PROGRAMME, "=programme", "=line"),
     "messages": look(Right.SEE_LEARNERS),
     "call_list": look(Right.SEE_LEARNERS),
     "call_list_paper": act(Right.REVEAL_PHONES),
-    "call_number": act(Right.REVEAL_PHONES, "message"),
+    "call_number": form(Right.REVEAL_PHONES, "message"),
     "call_made": act(Right.ENROL, "message"),
     "call_not_answered": act(Right.ENROL, "message"),
     "call_put_back": act(Right.ENROL, "message"),
@@ -223,7 +230,7 @@ ROWS = {
     "enrolment": look(Right.SEE_LEARNERS, "enrolment"),
     "enrolment_done": look(Right.ENROL, "enrolment"),
     "enrolment_voucher": look(Right.ENROL, "enrolment"),
-    "reveal_enrolment_phone": act(Right.REVEAL_PHONES, "enrolment"),
+    "reveal_enrolment_phone": form(Right.REVEAL_PHONES, "enrolment"),
     "cancel_enrolment": form(Right.ENROL, "enrolment"),
     "undo_enrolment": act(Right.ENROL, "enrolment"),
     "accept_offer": act(Right.ENROL, "enrolment"),
@@ -289,6 +296,7 @@ class Branch:
         self.merged.save()
         known_enrols(publish_run(run=self.run, by=None, at=NOW), self.learner)
         self.enrolment = self.learner.enrolments.get()
+        (self.line,) = put_down(self.session, self.learner)
         self.account = a_member(Duty.TEACHER, self.school)
         self.account.first_name = f"{mark}老师"
         self.account.save()

@@ -157,7 +157,7 @@ def test_a_conflict_with_the_door_says_it_was_they_themselves(clerk, run, sessio
     learner = enrolled(run, 1)[0].learner
     put_down(session, learner, how="qr")
     (answer,) = send(clerk, roll, a_mark(learner, "absent")).json()["answers"]
-    assert "本人扫码" in answer["message"]
+    assert "学员自己扫码" in answer["message"]
 
 
 def test_bad_ones_are_answered_each_and_harm_no_other(clerk, run, roll):

@@ -51,7 +51,7 @@ def test_of_another_day_or_cancelled_nobody_gets_them(session, school):
     clerk = a_member(Duty.SCHOOL_STAFF, school)
     with pytest.raises(Refused, match="今天和明天"):
         prepare_off_line(session=session, by=clerk, now=NOON - timedelta(days=2))
-    cancel_sessions(sessions=[session], because="下雨", by=None)
+    cancel_sessions(sessions=[session], because="下雨", by=None, now=moment("12:00"))
     with pytest.raises(Refused, match="取消"):
         prepare_off_line(session=session, by=clerk, now=NOON)
     assert not AuditEntry.objects.filter(verb="exported").exists()

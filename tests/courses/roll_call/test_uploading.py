@@ -199,7 +199,7 @@ def test_what_the_clock_of_the_device_says_lies_within_the_session_and_not_ahead
 
 def test_a_cancelled_session_refuses_each_and_keeps_nothing(session, run, send):
     first, second = people(run, 2)
-    cancel_sessions(sessions=[session], because="下雨", by=None)
+    cancel_sessions(sessions=[session], because="下雨", by=None, now=moment("12:00"))
     assert send(a_mark(1, first), a_mark(2, second)) == ["cancelled"] * 2
     assert not Attendance.objects.exists()
 
