@@ -42,6 +42,7 @@ CODES = {
     "roll-sheet": "签到表",
     "roll-matrix": "签到总表",
     "number-cards": "号码牌",
+    "offline-roll": "离线点名的名单",
     "locked": "锁定",
     "seals": "封条",
     "locked-months": "锁定的月份",

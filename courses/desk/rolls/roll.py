@@ -14,6 +14,7 @@ from courses.forms.rolls import RollForm
 from courses.rules.roll_call import session_refusal
 from courses.services.roll_call.guests import last_heads
 from courses.services.roll_call.marking import mark, may_call
+from courses.services.roll_call.preparing import may_prepare
 from courses.services.roll_call.roll import RollLine, roll_of
 from courses.services.roll_call.undoing import may_undo, undo_last
 
@@ -104,6 +105,7 @@ class Roll(RollMixin, DeskPage):
             "may_undo": not refusal and may_undo(self.session, by=self.by, now=timezone.now()),
             "may_approve": self.may(Right.LOCK_MONTHS),
             "photos": self.session.roll_photos.there().count(),
+            "may_prepare": may_prepare(self.session, now=timezone.now()),
         }
 
 

@@ -152,6 +152,12 @@ ROWS = {
     "scan_vouchers": form(Right.CALL_ROLL, "session"),
     "count_heads": form(Right.CALL_ROLL, "session"),
     "approve_heads": form(Right.LOCK_MONTHS, "session"),
+    "prepare_offline": act(Right.CALL_ROLL, "session"),
+    "upload_marks": act(Right.CALL_ROLL, "session"),
+    "offline_rolls": look(Right.CALL_ROLL),
+    "offline_worker": look(Right.CALL_ROLL),
+    # Says whether one may: the page that asks was opened without a network.
+    "offline_token": look(ANYBODY),
     "outcomes": form(Right.CALL_ROLL, "session"),
     "follow_ups": look(Right.SEE_LEARNERS),
     "answer_follow_up": act(Right.CALL_ROLL, "line"),
