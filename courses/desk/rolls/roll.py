@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from courses.desk.base import DeskAction, DeskPage
 from courses.desk.classes.sessions import SessionMixin, when_of
-from courses.enums import AttendanceState, Right
+from courses.enums import AttendanceState, Right, RunMode
 from courses.errors import Refused
 from courses.forms.rolls import RollForm
 from courses.services.roll_call.marking import mark, may_call
@@ -81,6 +81,7 @@ class Roll(RollMixin, DeskPage):
             "heads": last,
             "may_undo": any(line.line and line.line.by_id == self.by.pk for line in self.lines),
             "may_approve": self.may(Right.LOCK_MONTHS),
+            "is_joined_live": RunMode(self.session.mode).is_joined_live,
             "states": AttendanceState,
         }
 

@@ -29,4 +29,11 @@ def _before(row: Attendance) -> Mark:
     if row.corrects is None:
         return Mark(learner=row.learner, state=AttendanceState.STRUCK, because=WHY)
     old = row.corrects
-    return Mark(learner=row.learner, state=old.state, minutes=old.minutes, kind=old.kind, because=WHY)
+    return Mark(
+        learner=row.learner,
+        state=old.state,
+        minutes=old.minutes,
+        how=old.how,
+        kind=old.kind,
+        because=WHY,
+    )
