@@ -16,6 +16,7 @@ from courses.models.organisation import ExternalId, Organisation
 from courses.models.people import Availability, Qualification, TaughtScenario, TeachingPerson
 from courses.models.programme import DistrictShare, PlanPoint, Programme, ProgrammePhase, ReportedLine
 from courses.models.scope import accounts_of, organisations_of
+from courses.models.study import StudyProgress
 from courses.models.tally import DailySeal, MonthLock, Tally
 from courses.models.term import Term
 from courses.models.venue import Closure, OpeningHours, Room, Venue
@@ -56,6 +57,7 @@ __all__ = [
     "ReportedLine",
     "Room",
     "SessionChange",
+    "StudyProgress",
     "Tally",
     "TaughtScenario",
     "TeachingPerson",

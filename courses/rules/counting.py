@@ -51,11 +51,6 @@ def online_state(*, minutes: int, length: int, thresholds: Thresholds) -> Attend
     return AttendanceState.ABSENT
 
 
-def has_studied(*, steps_done: int, steps: int, has_practised: bool, thresholds: Thresholds) -> bool:
-    """True for who finished a recorded lesson: enough of its steps, and the practice (R7)."""
-    return steps > 0 and has_practised and steps_done * 100 >= steps * thresholds.self_study
-
-
 def minutes_refusal(state: str, minutes: int | None, *, length: int) -> Refusal | None:
     """Return what is wrong with how long somebody was there, or None."""
     if state == AttendanceState.LEFT_EARLY and minutes is None:

@@ -17,6 +17,7 @@ from courses.services.learners.guard import (
     refuse_unless_sees,
     refuse_unless_there,
 )
+from courses.services.study.studying import take_over
 
 BLANKS = ("birth_year", "says_senior", "sex", "area", "contact_name", "contact_phone")
 
@@ -39,6 +40,7 @@ def merge(*, keep: Learner, drop: Learner, by: User | None) -> Learner:
         drop.merged_into = keep
         drop.save(update_fields=["merged_into"])
     unite(keep=keep, drop=drop, now=timezone.now(), by=by)
+    take_over(keep=keep, drop=drop)
     _unite_places(keep, drop)
     _fill_blanks(keep, drop)
     organisation = acting_organisation_id(by)
