@@ -65,6 +65,13 @@ ITEMS = (
         Right.SEE_LEARNERS,
         "收不到短信的，打电话告诉他们。念什么都写好了。",
     ),
+    DeskItem(
+        "回访",
+        "follow_ups",
+        "help",
+        Right.SEE_LEARNERS,
+        "上完课 3 天、2 周，问一问自己会做了没有。",
+    ),
     DeskItem("通知", "messages", "mail", Right.SEE_LEARNERS, "给谁发了什么，发到了没有。"),
     DeskItem(
         "场地",

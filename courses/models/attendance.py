@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -179,6 +179,17 @@ class HeadCount(models.Model):
         return f"{self.session_id} {self.heads}"
 
 
+class OutcomeQuerySet(ScopedQuerySet):
+    """What one asks of outcomes."""
+
+    owner = "session__run__organiser_id"
+
+    def standing(self):
+        """Those that stand: nothing newer was said of the same person, lesson and time of asking."""
+        same = {name: OuterRef(name) for name in ("session", "learner", "lesson_code", "after_days")}
+        return self.filter(~Exists(Outcome.objects.filter(**same, pk__gt=OuterRef("pk"))))
+
+
 class Outcome(models.Model):
     """How somebody left a lesson, said at the end of the roll call or when they were called later. Only added."""
 
@@ -193,6 +204,8 @@ class Outcome(models.Model):
     by: Any = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = OutcomeQuerySet.as_manager()
 
     insert_only = True
     shown_to_readers = False

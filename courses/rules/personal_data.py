@@ -62,6 +62,7 @@ TABLE = (
             KeptField("同意的是哪一版说明、什么时候同意的", "证明您同意过", _SCHOOL),
             KeptField("在线上上课，在了几分钟", "看够不够算一次", _SCHOOL),
             KeptField("录播的课看到哪一步，题做了没有，什么时候学完的", "让您接着学，学完了记一次", _SCHOOL),
+            KeptField("上过的课学会了没有，过后问您时怎么说", "看哪一课没教会，请您再来听", _SCHOOL),
             KeptField("给您发过什么通知、什么时候发的", "不漏发，不重发", _SCHOOL),
         ),
         Period.LEARNER,

@@ -11,7 +11,7 @@ from cms.enums import Scenario
 from courses.desk.base import LARGEST_ID, DeskPage
 from courses.desk.listing import Button
 from courses.desk.progress.todo import todo_for
-from courses.enums import OrganisationKind, Right
+from courses.enums import Mastery, OrganisationKind, Right
 from courses.models import Organisation
 from courses.rules.in_words import in_wan
 from courses.rules.ring import ring
@@ -20,6 +20,7 @@ from courses.services.progress.chart import chart_of
 from courses.services.progress.classes import class_figures
 from courses.services.progress.collecting import programme_of, progress_of
 from courses.services.progress.gaps import gaps
+from courses.services.progress.outcomes import asked_at_each_time
 from courses.services.progress.places import (
     Seen,
     districts_seen_by,
@@ -70,6 +71,8 @@ class BoardPage(DeskPage):
             "figures": figures,
             "gaps": gaps(self.seen.place, month=now.date()),
             "scenarios": list(Scenario),
+            "outcomes": asked_at_each_time(self.seen.place, now=now),
+            "masteries": list(Mastery),
             "month": now.date(),
             "todo": todo_for(self.acting, self.by, figures, now=now),
         }
@@ -80,6 +83,7 @@ class BoardPage(DeskPage):
             ("各区的表", "progress_districts", Right.SEE_ORGANISATIONS),
             ("各机构的表", "progress_branches", Right.SEE_ORGANISATIONS),
             ("各场景的表", "progress_scenarios", Right.SEE_ORGANISATIONS),
+            ("各课学会了没有", "progress_outcomes", Right.SEE_ORGANISATIONS),
             ("锁定的月份", "locked_months", Right.SEE_AUDIT),
         ]
         return [Button(label, reverse(f"desk:{name}")) for label, name, right in names if self.may(right)]

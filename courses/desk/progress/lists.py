@@ -1,5 +1,6 @@
 """The boards' tables: districts, organisations, scenarios, and sessions nobody called the roll of."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,7 @@ from courses.services.progress.collecting import (
     progress_of,
     scenarios,
 )
+from courses.services.progress.outcomes import ASKED, LessonOutcome, by_lesson
 from courses.services.progress.places import branches, districts_seen_by, seen_by
 
 
@@ -104,6 +106,26 @@ class BranchList(ProgressList):
 
     def get_rows(self):
         return branches(self.request.user, year=timezone.localdate().year)
+
+
+def _alone_after(days: int) -> Callable[[LessonOutcome], str]:
+    return lambda row: row.answers[days].alone_words
+
+
+class OutcomeList(ProgressList):
+    """Lesson by lesson how many can do it alone; the hardest first."""
+
+    page_title = "各课学会了没有，近 8 周"
+    unit = "课"
+    export_name = "progress-outcomes"
+    empty = "近 8 周还没有人记过学会了没有。点完名，按“记学会了没有”。"
+    columns = [
+        Column("哪一课", lambda row: f"{row.title}（{row.code}）" if row.code else row.title),
+        *(Column(f"{words}，自己会了", _alone_after(days)) for days, words in ASKED.items()),
+    ]
+
+    def get_rows(self):
+        return by_lesson(seen_by(self.acting).place, now=timezone.now())
 
 
 class SilentList(ProgressList):

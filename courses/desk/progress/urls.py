@@ -1,7 +1,7 @@
 from django.urls import path
 
 from courses.desk.progress.boards import BranchBoard, DistrictBoard, OwnBoard
-from courses.desk.progress.lists import BranchList, DistrictList, ScenarioList, SilentList
+from courses.desk.progress.lists import BranchList, DistrictList, OutcomeList, ScenarioList, SilentList
 from courses.desk.progress.months import LockMonth, MonthList, SealList
 
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("progress/districts/", DistrictList.as_view(), name="progress_districts"),
     path("progress/branches/", BranchList.as_view(), name="progress_branches"),
     path("progress/scenarios/", ScenarioList.as_view(), name="progress_scenarios"),
+    path("progress/outcomes/", OutcomeList.as_view(), name="progress_outcomes"),
     path("progress/silent/", SilentList.as_view(), name="silent_sessions"),
     path("progress/months/", MonthList.as_view(), name="locked_months"),
     path("progress/months/lock/", LockMonth.as_view(), name="lock_month"),

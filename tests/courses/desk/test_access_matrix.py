@@ -32,6 +32,7 @@ from tests.factories.classes import (
 )
 from tests.factories.enrolments import NOW, known_enrols
 from tests.factories.messages import a_coming_run, to_call
+from tests.factories.roll_call import put_down
 from tests.factories.timetable import DAY, a_plan, a_run
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +157,9 @@ ROWS = {
     "meeting_drop": act(Right.CALL_ROLL, "session", "=unknown"),
     "count_heads": form(Right.CALL_ROLL, "session"),
     "approve_heads": form(Right.LOCK_MONTHS, "session"),
+    "outcomes": form(Right.CALL_ROLL, "session"),
+    "follow_ups": look(Right.SEE_LEARNERS),
+    "answer_follow_up": act(Right.CALL_ROLL, "line"),
     "terms": look(Right.CHANGE_AREAS),
     "new_term": form(Right.CHANGE_AREAS),
     "edit_term": form(Right.CHANGE_AREAS, "=term"),
@@ -192,6 +196,7 @@ ROWS = {
     "progress_districts": look(Right.SEE_ORGANISATIONS),
     "progress_branches": look(Right.SEE_ORGANISATIONS),
     "progress_scenarios": look(Right.SEE_ORGANISATIONS),
+    "progress_outcomes": look(Right.SEE_ORGANISATIONS),
     "silent_sessions": look(Right.SEE_ORGANISATIONS),
     "locked_months": look(Right.SEE_AUDIT),
     "lock_month": form(Right.LOCK_MONTHS),
@@ -288,6 +293,7 @@ class Branch:
         self.merged.save()
         known_enrols(publish_run(run=self.run, by=None, at=NOW), self.learner)
         self.enrolment = self.learner.enrolments.get()
+        (self.line,) = put_down(self.session, self.learner)
         self.account = a_member(Duty.TEACHER, self.school)
         self.account.first_name = f"{mark}老师"
         self.account.save()

@@ -1,0 +1,116 @@
+"""学会了没有 as forms: at the end of the roll call, and when people are asked later."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django import forms
+from django.db.models import QuerySet
+
+from courses.enums import Mastery
+from courses.forms.desk import FilterForm
+from courses.models import CourseRun
+from courses.services.roll_call.follow_ups import UNTIL
+from courses.services.roll_call.outcomes import Said, Taught
+from courses.services.roll_call.roll import RollLine
+
+EVERYBODY = "all"
+SAID_BEFORE = [("0", "没学会"), ("1", "要人帮"), ("2", "没有问过"), ("3", "自己会了")]
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """Somebody as the screen draws them: one choice for each lesson."""
+
+    line: RollLine
+    choices: list[forms.BoundField]
+
+
+class OutcomesForm(forms.Form):
+    """A choice for each person and lesson. 没点的都自己会了 puts down who has nothing yet."""
+
+    def __init__(
+        self,
+        *args,
+        lines: Sequence[RollLine],
+        lessons: Sequence[Taught],
+        said: Mapping[tuple[int, str], str],
+        **kwargs,
+    ):
+        super().__init__(*args, **kwargs)
+        self.lines, self.lessons = lines, lessons
+        for line in lines:
+            for place, lesson in enumerate(lessons):
+                self.fields[self._name(line, place)] = forms.ChoiceField(
+                    label=lesson.title,
+                    choices=Mastery.choices,
+                    required=False,
+                    initial=said.get((line.learner.pk, lesson.code), ""),
+                    widget=forms.RadioSelect,
+                )
+
+    @staticmethod
+    def _name(line: RollLine, place: int) -> str:
+        return f"said-{line.learner.pk}-{place}"
+
+    def rows(self) -> Iterator[OutcomeRow]:
+        """Yield everybody for the screen."""
+        for line in self.lines:
+            choices = [self[self._name(line, place)] for place in range(len(self.lessons))]
+            yield OutcomeRow(line, choices)
+
+    def said(self) -> list[Said]:
+        """Return what is to be put down; with 没点的都自己会了 also of those nothing was said of."""
+        everybody = self.data.get("do") == EVERYBODY
+        made = []
+        for line in self.lines:
+            for place, lesson in enumerate(self.lessons):
+                name = self._name(line, place)
+                silent = Mastery.ALONE.value if everybody and not self.fields[name].initial else ""
+                if mastery := self.cleaned_data[name] or silent:
+                    made.append(Said(learner_id=line.learner.pk, lesson_code=lesson.code, mastery=mastery))
+        return made
+
+
+class AfterForm(forms.Form):
+    """How many days after the class one asks; anything else is 3."""
+
+    after = forms.TypedChoiceField(choices=[(days, days) for days in UNTIL], coerce=int, required=False)
+
+    def days(self) -> int:
+        """Return the days."""
+        return (self.is_valid() and self.cleaned_data["after"]) or min(UNTIL)
+
+
+class AnswerForm(AfterForm):
+    """What somebody said when they were asked."""
+
+    mastery = forms.ChoiceField(choices=Mastery.choices)
+
+
+class FollowUpFilters(FilterForm):
+    """Whom to ask: of one class, and who said what at its end."""
+
+    q = None
+    run = forms.ModelChoiceField(
+        label="哪个班",
+        required=False,
+        queryset=CourseRun.objects.none(),
+        to_field_name="code",
+        empty_label="都看",
+    )
+    said = forms.ChoiceField(label="上课那天", required=False, choices=[("", "都看"), *SAID_BEFORE])
+
+    def __init__(self, *args, waiting: QuerySet, **kwargs):
+        self.waiting = waiting
+        super().__init__(*args, **kwargs)
+
+    def limit_choices(self) -> None:
+        runs = CourseRun.objects.filter(pk__in=self.waiting.order_by().values("session__run"))
+        self.choose("run", cast("Any", runs).visible_to(self.user))
+
+    def by_run(self, rows: QuerySet, run: CourseRun) -> QuerySet:
+        return rows.filter(session__run=run)
+
+    def by_said(self, rows: QuerySet, need: str) -> QuerySet:
+        return rows.filter(need=int(need))
