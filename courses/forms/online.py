@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from django import forms
+from django.http import QueryDict
 
 from courses.enums import RecordedHow
 from courses.forms.desk import DeskForm
@@ -135,7 +137,9 @@ class WhoForm(forms.Form):
 
     def seen_anew(self, words: str) -> "WhoForm":
         """Say why it is shown once more, as what is agreed to next; what was chosen stays."""
-        self.data = self.data.copy() | {"seen": self.initial["seen"]}
+        data = cast("QueryDict", self.data).copy()
+        data["seen"] = self.initial["seen"]
+        self.data = data
         self.add_error(None, words)
         return self
 

@@ -176,16 +176,17 @@ def test_somebody_of_another_class_cannot_be_chosen(clerk, run, school, address)
 
 
 def test_what_changed_meanwhile_is_shown_again_before_anything_is_put_down(clerk, run, address):
-    preview = uploaded(clerk, address, was_in("王秀兰", "14:00", "15:30"))
+    preview = uploaded(clerk, address, was_in("王秀兰", "14:00", "15:30"), was_in("路人", "14:00", "15:30"))
     seen = parsed(clerk.get(preview)).one("[name=seen]")["value"]
     somebody_enrols(run, **WANG)
-    answer = clerk.post(preview, {"seen": seen})
+    answer = clerk.post(preview, {"seen": seen, "who-1": "nobody"})
     assert answer.status_code == 422
     assert "请再看一遍" in text(answer)
     assert "认出 1 位" in text(answer)
+    assert parsed(answer).one("[name=who-1] [selected]")["value"] == "nobody"
     assert not Attendance.objects.exists()
     again = parsed(answer).one("[name=seen]")["value"]
-    assert clerk.post(preview, {"seen": again}).status_code == 302
+    assert clerk.post(preview, {"seen": again, "who-1": "nobody"}).status_code == 302
     assert states() == {"王秀兰": ("present", 90)}
 
 

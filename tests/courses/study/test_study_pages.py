@@ -214,3 +214,12 @@ def test_a_recording_elsewhere_is_linked_too(client):
     run = a_recorded_run(link="https://example.org/film")
     page = soup(looks_up(client, somebody_enrols(run).enrolment).get(MINE))
     assert page.main.find("a", href="https://example.org/film").get_text() == "看录像"
+
+
+def test_the_copy_of_ones_data_says_how_far_one_is(wang, enrolment):
+    goes_through(enrolment, [1, 2])
+    copy = wang.post(f"{MINE}copy/", {"form": "file"}).json()
+    assert copy["报名"][0]["自己学第 1 次课"] == "看过、做过 2 样"
+    goes_through(enrolment, [3, 4, 6, 7, 8])
+    copy = wang.post(f"{MINE}copy/", {"form": "file"}).json()
+    assert copy["报名"][0]["自己学第 1 次课"] == "2026-11-11 15:00 学完"
