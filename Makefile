@@ -41,7 +41,7 @@ fmt: install-dev ## 整理格式
 	$(PY) -m ruff format .
 	-$(PY) -m djlint --quiet --reformat cms courses handbook
 
-bench: install-dev ## 量一量：各页面的 CPU 时间和查询数，与空白 Django 视图并排；报名一秒几个；编辑器打开长课要多久
+bench: install-dev ## 量一量：各页面的 CPU 时间和查询数，与空白 Django 视图并排；报名一秒几个；看板和点名；编辑器打开长课要多久
 	$(PY) -m tests.benchmarks.bench
 
 storm: install-dev ## 两千人同时抢三百个座位，中途杀进程：一个不多，一个不丢（ARGS=postgres 换数据库）

@@ -29,6 +29,8 @@ DEMO_CONTENT = "suishen_demo_content"
 # () -> str or None: what else `seed_demo` gives a demo site once its content is there; says what it did, None when
 # there was nothing left to do.
 DEMO_EXTRAS = "suishen_demo_extras"
+# (attendances: int) -> str or None: a history of that size, made fast, for `seed_demo --attendances`; says what it did.
+DEMO_HISTORY = "suishen_demo_history"
 # (home: HomePage) -> None: creates the pages an app cannot do without, if they are missing.
 FIXED_PAGES = "suishen_fixed_pages"
 # () -> (page class, way, view): `view(request, page)` answers at `<page>/<way>/`. The way is written as Django's

@@ -201,6 +201,10 @@ class SessionState(TextChoices):
     NOT_HELD = "not-held", "没有上"
 
 
+# What a class consists of: it begins with the first and ends with the last of these, whoever taught or did not.
+ON_THE_PLAN = (SessionState.PLANNED, SessionState.NOT_HELD)
+
+
 class SessionChangeKind(TextChoices):
     """What happened to a session after it was planned."""
 
@@ -283,7 +287,7 @@ class MessageKind(TextChoices):
     SEAT = "seat", "报上了"
     WAITING = "waiting", "排上候补"
     OFFER = "offer", "轮到您了"
-    OFFER_OVER = "offer-over", "没有回话，座位给别人了"
+    OFFER_OVER = "offer-over", "没有回话，座位不留了"
     CANCELLED = "cancelled", "取消了报名"
     REMINDER = "reminder", "明天上课"
     MOVED = "moved", "上课改了"
@@ -319,6 +323,10 @@ class AttendanceState(TextChoices):
     EXCUSED = "excused", "请假"
     # For who was put down by mistake: as if there were no row.
     STRUCK = "struck", "划掉"
+
+
+# Who came to the session, for however long.
+CAME = (AttendanceState.PRESENT, AttendanceState.LATE, AttendanceState.LEFT_EARLY)
 
 
 class RecordedHow(TextChoices):

@@ -7,8 +7,7 @@ from django.utils import timezone
 from cms.services.jobs import job
 from courses.services import purging, waiting_list
 from courses.services.counting import seals
-from courses.services.messages import reminders, sending
-from courses.services.messages.adapters import FileFolder, the_adapter
+from courses.services.messages import adapters, reminders, sending
 from courses.services.sheets import waiting
 
 # A little less: a timer that is a moment early must not be sent away for another minute.
@@ -39,8 +38,7 @@ def send_messages() -> None:
 @job("purge-message-files", every=timedelta(hours=6))
 def purge_message_files() -> None:
     """Delete old files with messages: numbers are in them."""
-    if isinstance(adapter := the_adapter(), FileFolder):
-        adapter.purge(before=timezone.now() - FILES_KEPT)
+    adapters.purge_files(before=timezone.now() - FILES_KEPT)
 
 
 @job("purge-expired", every=timedelta(hours=6))

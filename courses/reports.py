@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from cms.reports import harmless
 from courses.models import ClassSession
+from courses.rules.places import place_words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -61,7 +62,7 @@ class Entry:
         event.add("dtstart", one.starts_at.astimezone(UTC))
         event.add("dtend", one.ends_at.astimezone(UTC))
         event.add("summary", f"{'取消了：' if one.is_cancelled else ''}{self.mark}{run.title}")
-        place = f"{one.venue.name} {one.room or ''}，{one.venue.address}" if one.venue else "线上"
+        place = "，".join(filter(None, [place_words(one.venue, one.room), one.venue and one.venue.address]))
         event.add("location", place)
         event.add("status", "CANCELLED" if one.is_cancelled else "CONFIRMED")
         if self.notes:

@@ -13,3 +13,17 @@ def queries_of(call: Callable[[], Any]) -> int:
     with CaptureQueriesContext(connection) as asked:
         call()
     return len(asked)
+
+
+def of_one_as_of_three(add: Callable[[int], Any], ask: Callable[[], Any]) -> int:
+    """Return how many ``ask`` takes with one thing there, after making sure that it takes as many with three.
+
+    ``add`` puts another thing there; it is given 0, 1, 2.
+    """
+    add(0)
+    one = queries_of(ask)
+    add(1)
+    add(2)
+    three = queries_of(ask)
+    assert three == one, f"{one} questions for one, {three} for three"
+    return one

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 
 from cms.errors import ContentError
-from cms.hooks import DEMO_CONTENT, DEMO_EXTRAS, DEMO_LOGINS, DemoLogin, ask
+from cms.hooks import DEMO_CONTENT, DEMO_EXTRAS, DEMO_HISTORY, DEMO_LOGINS, DemoLogin, ask
 from cms.models import User
 from cms.services.packages import import_package, is_there
 from cms.services.roles import DESIGNERS, MANAGERS, REVIEWERS
@@ -22,13 +22,18 @@ def load_demo() -> list[str]:
 
     Content that is there already is left alone: somebody may have worked on it since.
     """
-    if not settings.DEMO_LOGINS:
-        raise ContentError("演示内容和演示账号只在开发环境里有。")
+    _refuse_in_production()
     changes = [f"新建演示账号：{login.username}" for login in all_logins() if _ensure(login)]
     for paths in ask(DEMO_CONTENT):
         for path in paths:
             changes += [] if is_there(path) else import_package(path).changes
     return [*changes, *ask(DEMO_EXTRAS)]
+
+
+def load_history(attendances: int) -> list[str]:
+    """Make a history of so many attendances; return what was done, in words. Raises ContentError."""
+    _refuse_in_production()
+    return list(ask(DEMO_HISTORY, attendances))
 
 
 def all_logins() -> list[DemoLogin]:
@@ -39,6 +44,11 @@ def all_logins() -> list[DemoLogin]:
 def demo_logins() -> list[tuple[str, str, str]]:
     """Return (role, user name, password) of each demo log-in."""
     return [(login.role, login.username, login.password) for login in all_logins()]
+
+
+def _refuse_in_production() -> None:
+    if not settings.DEMO_LOGINS:
+        raise ContentError("演示内容和演示账号只在开发环境里有。")
 
 
 def _ensure(login: DemoLogin) -> bool:

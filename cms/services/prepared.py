@@ -11,6 +11,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 
 # What stands for parameters while the SQL is made; nothing real is called so.
 NUMBER, TEXT = 7_000_000_001, "prepared-parameter"
@@ -25,8 +26,12 @@ class _Made:
     parameters: tuple[Any, ...]
     places: dict[int, int]
     converters: dict
+    locks: bool
 
     def run(self, given: tuple[Any, ...]) -> list[tuple]:
+        if self.locks and self.compiler.connection.get_autocommit():
+            # As Django says while it makes the SQL, which here it does only once.
+            raise TransactionManagementError("select_for_update cannot be used outside of a transaction.")
         values = [
             given[self.places[place]] if place in self.places else value
             for place, value in enumerate(self.parameters)
@@ -65,7 +70,8 @@ class Prepared:
                 "each parameter has to stand in the SQL once, and each is to be told from the others"
             )
         chosen = [expression for expression, *_ in compiler.select]
-        return _Made(compiler, sql, parameters, places, compiler.get_converters(chosen))
+        locks = compiler.query.select_for_update and connection.features.has_select_for_update
+        return _Made(compiler, sql, parameters, places, compiler.get_converters(chosen), locks)
 
 
 def row_names(model: type[Model]) -> list[str]:

@@ -1,4 +1,6 @@
-"""QR codes as drawings that stand in the page itself: no file, no other server."""
+"""QR codes as drawings, for pages and for paper: no file, no other server."""
+
+import io
 
 import segno
 from django.utils.safestring import SafeString, mark_safe
@@ -18,3 +20,10 @@ def qr_svg(text: str, *, title: str, scale: int | None = 5, error: str = "m") ->
     drawn = code.svg_inline(scale=scale or 1, omitsize=scale is None, **looks)
     # Made by segno from the text's bits; the title is escaped there.
     return mark_safe(drawn.replace("<svg ", '<svg role="img" ', 1))  # noqa: S308
+
+
+def qr_file(text: str, *, error: str = "m") -> str:
+    """Return the QR code of ``text`` as an SVG document, to be set into a printed page; ``error`` as in `qr_svg`."""
+    drawn = io.BytesIO()
+    segno.make(text, error=error, micro=False).save(drawn, kind="svg", xmldecl=False, border=QUIET)
+    return drawn.getvalue().decode()

@@ -168,6 +168,8 @@ MESSAGES_FOLDER = Path(env.text("MESSAGES_FOLDER", VAR_DIR / "messages"))
 # What one address may do in ten minutes : a class of thirty behind one address is served.
 ENROLMENTS_PER_ADDRESS = env.number("ENROLMENTS_PER_ADDRESS", 60)
 VOUCHER_GUESSES_PER_ADDRESS = env.number("VOUCHER_GUESSES_PER_ADDRESS", 15)
+# Wrong digits at the door of one session in ten minutes, from all addresses together.
+CHECK_IN_GUESSES_PER_SESSION = env.number("CHECK_IN_GUESSES_PER_SESSION", 60)
 
 # How many days it is kept (docs/个人信息.md): a learner after they were last seen, somebody who taught after they left,
 # who did what (the law asks for six months; under a year is refused at start, and by the table itself).

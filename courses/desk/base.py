@@ -20,6 +20,16 @@ DESK = "班级"
 LARGEST_ID = 2**63 - 1
 
 
+def an_id(words: str) -> int:
+    """Return the id that stands in an address or a form; 0, which nothing has, for what is none."""
+    return int(words) if words.isascii() and words.isdecimal() and len(words) < len(str(LARGEST_ID)) else 0
+
+
+def who_words(user: User | None) -> str:
+    """Return who did something, as colleagues call them; what nobody did, the system did."""
+    return (user.get_full_name() or user.get_username()) if user else "系统"
+
+
 class DeskMixin(WagtailAdminTemplateMixin):
     """Lets in who acts under an identity whose duty has ``right``; to change something, ``right_to_change``.
 
@@ -63,10 +73,14 @@ class DeskMixin(WagtailAdminTemplateMixin):
     def visible(self, things: Any, pk: int) -> Any:
         """Return the one with this id out of a model's or QuerySet's visible ones; Http404 when there is none."""
         rows = things.objects if hasattr(things, "objects") else things
-        found = rows.visible_to(self.request.user).filter(pk=pk).first() if pk <= LARGEST_ID else None
-        if found is None:
+        return self.found(rows.visible_to(self.by), pk)
+
+    def found(self, rows: Any, pk: int) -> Any:
+        """Return the one with this id out of these rows; Http404 when there is none."""
+        one = rows.filter(pk=pk).first() if pk <= LARGEST_ID else None
+        if one is None:
             raise Http404
-        return found
+        return one
 
     def get_breadcrumbs_items(self):
         """Only what is above: where one is stands in the heading below, whole on a phone too."""

@@ -21,6 +21,8 @@ from courses.reports import XLSX, as_csv, as_xlsx
 
 FORMATS = {"xlsx": (as_xlsx, XLSX), "csv": (as_csv, "text/csv; charset=utf-8")}
 LONGEST_PRINT = 2000
+# So far do lists count that grow by a hundred thousand rows.
+MANY = 10_000
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Page
+from django.shortcuts import redirect
 
 from courses.desk.base import DeskPage
 from courses.desk.listing import Button
+from courses.enums import Right
+from courses.errors import Refused
 
 
 @dataclass(frozen=True)
@@ -64,3 +68,38 @@ class DeskShow(DeskPage):
             "parts": self.get_parts(),
             "buttons": self.get_buttons(),
         }
+
+
+class ShownOnce(DeskPage):
+    """看全号: a screen with a whole number on it, once, in the answer to a POST; who looked is put down.
+
+    The number is kept nowhere, so there is nothing to lead on to. Whoever comes back to the address, by a link, a
+    filter or the browser's address bar, is led to the screen without the number.
+    """
+
+    right = Right.REVEAL_PHONES
+    http_method_names = ["get", "head", "post"]
+
+    def reveal(self) -> None:
+        """Get the whole number by a service, for this answer only. Raises Refused."""
+        raise NotImplementedError
+
+    def plain_url(self) -> str:
+        """Return where the same is shown without the number."""
+        raise NotImplementedError
+
+    def get(self, request, *args, **kwargs):
+        return self.lead_back()
+
+    def post(self, request, *args, **kwargs):
+        try:
+            self.reveal()
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return self.lead_back()
+        return self.render_to_response(self.get_context_data(**kwargs))
+
+    def lead_back(self):
+        """Lead to the screen without the number, with what the address asks for."""
+        asked = self.request.GET.urlencode()
+        return redirect(self.plain_url() + (f"?{asked}" if asked else ""))

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from cms.forms import NoMachineForm
 from courses.enums import FilledBy
-from courses.errors import Refused
 from courses.forms.fields import AreaField
+from courses.forms.readers import ReadersForm
 from courses.rules.learners import birth_year_refusal
 from courses.rules.names import name_refusal, tidy
 from courses.rules.personal_data import NOTICE_VERSION
@@ -38,8 +38,11 @@ class WhoFillsIn(forms.RadioSelect):
         return option
 
 
-class EnrolForm(NoMachineForm):
-    """The form of `/classes/<code>/enrol/`. ``refuse`` takes what the service says and shows it by field."""
+class EnrolForm(ReadersForm, NoMachineForm):
+    """The form of `/classes/<code>/enrol/`."""
+
+    failed = "这次没有报上"
+    instead = TO_READERS
 
     name = forms.CharField(
         label="姓名",
@@ -171,23 +174,6 @@ class EnrolForm(NoMachineForm):
     def typed(self) -> list[tuple[str, str]]:
         """Return what was filled in, as it was."""
         return [(name, self.data[name]) for name in self.fields if self.data.get(name)]
-
-    def wrong_fields(self) -> list[tuple[str, str, str]]:
-        """Return what is to be mended: the id to jump to, the field's label, the words."""
-        fields = [self[name] for name in self.fields if name in self.errors]
-        return [(each.id_for_label or f"{each.auto_id}_0", each.label, each.errors[0]) for each in fields]
-
-    def said_in_title(self) -> str:
-        """Return how the page's title begins when something is wrong: who cannot see hears that first."""
-        wrong = len(self.wrong_fields())
-        return f"有 {wrong} 处要改：" if wrong else "没有报上："
-
-    def refuse(self, refusal: Refused) -> None:
-        """Show a service's refusal: beside the fields it names, else on top."""
-        words = TO_READERS.get(refusal.code)
-        shown = {name: words or said for name, said in refusal.fields.items() if name in self.fields}
-        for name, said in (shown or {None: words or str(refusal)}).items():
-            self.add_error(name, said)
 
 
 def _unless(refusal: str | None, value):

@@ -7,20 +7,14 @@ from django.db.models import Q, QuerySet
 
 from courses.enums import LIVE_STATES, EnrolledThrough, EnrolmentState, FilledBy
 from courses.forms.desk import DeskForm, FilterForm
-from courses.forms.fields import AreaField, DayField
-from courses.forms.learners import OFF, PHONE
+from courses.forms.fields import DayField
+from courses.forms.who import OFF, ContactFields, NameOrTailField, WhoFields
 from courses.models import Learner
 from courses.rules.personal_data import NOTICE_VERSION
 from courses.services.enrolment.elsewhere import Elsewhere
 from courses.services.enrolment.enrolling import Wish
 from courses.services.learners import LearnerFacts
 
-NAME_OR_TAIL = {
-    "type": "search",
-    "pattern": r"\s*(\D.*|\d{4})",
-    "title": "写姓名的开头，或者电话的最后 4 位",
-    **OFF,
-}
 BY_STAFF = [
     (EnrolledThrough.PHONE, "打电话来的"),
     (EnrolledThrough.DESK, "到窗口来的"),
@@ -30,12 +24,7 @@ BY_STAFF = [
 class RosterFilters(FilterForm):
     """Find somebody in one class."""
 
-    q = forms.CharField(
-        label="姓名开头或电话后 4 位",
-        required=False,
-        max_length=40,
-        widget=forms.TextInput(attrs=NAME_OR_TAIL),
-    )
+    q = NameOrTailField()
     state = forms.ChoiceField(
         label="状态",
         required=False,
@@ -66,12 +55,7 @@ class EnrolmentFilters(RosterFilters):
 class ReturningFilters(FilterForm):
     """Find somebody among the returning learners."""
 
-    q = forms.CharField(
-        label="姓名开头或电话后 4 位",
-        required=False,
-        max_length=40,
-        widget=forms.TextInput(attrs=NAME_OR_TAIL),
-    )
+    q = NameOrTailField()
 
     def by_q(self, rows: Any, words: str) -> QuerySet:
         return rows.found_by(words.strip())
@@ -85,22 +69,12 @@ class ThroughForm(DeskForm):
     )
 
 
-class HowForm(ThroughForm):
+class HowForm(ThroughForm, ContactFields):
     """How somebody is enrolled, whoever it is. ``may_go_over``: the class's own number may be passed, for a reason."""
 
     agreed = forms.BooleanField(
         label="念了，对方同意",
         error_messages={"required": "先把说明念给对方听。同意了，打这个勾。"},
-    )
-    contact_name = forms.CharField(
-        label="有事找谁",
-        required=False,
-        max_length=60,
-        help_text="家人或居委帮着报的，写那个人。",
-        widget=forms.TextInput(attrs=OFF),
-    )
-    contact_phone = forms.CharField(
-        label="那个人的电话", required=False, max_length=30, widget=forms.TextInput(attrs=PHONE)
     )
     over = forms.BooleanField(
         label="超额，加一个座位",
@@ -142,39 +116,11 @@ class HowForm(ThroughForm):
         )
 
 
-class EnrolPersonForm(HowForm):
+class EnrolPersonForm(WhoFields, HowForm):
     """Enrols somebody by what they say about themselves."""
 
-    name = forms.CharField(
-        label="姓名",
-        max_length=60,
-        widget=forms.TextInput(attrs=OFF),
-        error_messages={"required": "请问姓名，填在这里。"},
-    )
-    phone = forms.CharField(
-        label="电话",
-        required=False,
-        max_length=30,
-        help_text="手机或座机。一家人可以用同一个。",
-        widget=forms.TextInput(attrs=PHONE),
-    )
-    birth_year = forms.IntegerField(
-        label="哪一年生",
-        required=False,
-        help_text="4 个数字，比如 1950。不要问生日。",
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
-        error_messages={"invalid": "只写 4 个数字，比如 1950。"},
-    )
-    says_senior = forms.BooleanField(
-        label="自己说满 60 岁了", required=False, help_text="不肯说哪年生的，打这个勾。"
-    )
-    area = AreaField(label="住在哪个街镇", required=False, empty_label="没有选")
-    is_identity_confirmed = forms.BooleanField(
-        label="没有电话，我当面认过本人", required=False, help_text="有电话，不用打这个勾。"
-    )
-
     groups = [
-        ("1. 问是谁", ["name", "phone", "birth_year", "says_senior", "area", "is_identity_confirmed"]),
+        ("1. 问是谁", [*WhoFields.base_fields]),
         ("2. 念说明", ["agreed"]),
         ("3. 怎么来报的", ["through", "contact_name", "contact_phone"]),
         ("这个班满了", ["over", "over_because"]),
@@ -182,8 +128,7 @@ class EnrolPersonForm(HowForm):
 
     def facts(self) -> LearnerFacts:
         """Return what they said; the form must be valid."""
-        names = ("name", "phone", "birth_year", "says_senior", "area", "is_identity_confirmed")
-        return LearnerFacts(**{name: self.cleaned_data[name] for name in names})
+        return LearnerFacts(**self.who())
 
 
 class EnrolLearnerForm(HowForm):
@@ -270,7 +215,11 @@ class PriorityForm(WhyForm):
     priority = forms.TypedChoiceField(
         label="排在哪里",
         coerce=int,
-        choices=[(0, "照报名的先后"), (1, "排到照先后的人前面"), (2, "排到最前面")],
+        choices=[
+            (0, "照报名的先后"),
+            (1, "排到照先后的人前面"),
+            (2, "排到最前面；有几位这样的，照报名的先后"),
+        ],
         widget=forms.RadioSelect,
     )
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from courses.enums import Sex
 from courses.forms.desk import DeskForm, FilterForm
-from courses.forms.fields import AreaField
+from courses.forms.who import OFF, ContactFields, NameOrTailField, WhoFields
 from courses.models import Area, Learner, LearnerPlace, Organisation, acting_membership
 from courses.rules.learners import SENIOR_AGE
 from courses.services.learners import LearnerFacts
@@ -16,27 +16,12 @@ from courses.services.learners import LearnerFacts
 # Above this a list to choose from helps nobody: the own organisation is taken.
 MOST_ORGANISATIONS = 300
 DECADES = range(1920, 2020, 10)
-PHONE = {"inputmode": "tel", "autocomplete": "off"}
-OFF = {"autocomplete": "off"}
 
 
 class LearnerFilters(FilterForm):
     """Find learners by name or last four digits, where they live and registered, age, and what needs a look."""
 
-    # A whole number would stand in the address: browsers do not send what does not fit.
-    q = forms.CharField(
-        label="姓名开头或电话后 4 位",
-        required=False,
-        max_length=40,
-        widget=forms.TextInput(
-            attrs={
-                "type": "search",
-                "pattern": r"\s*(\D.*|\d{4})",
-                "title": "写姓名的开头，或者电话的最后 4 位",
-                **OFF,
-            }
-        ),
-    )
+    q = NameOrTailField()
     district = forms.ModelChoiceField(
         label="住在哪个区",
         required=False,
@@ -110,48 +95,14 @@ class LearnerFilters(FilterForm):
         return rows.maybe_twice(Learner.objects.visible_to(self.user).canonical())
 
 
-class LearnerForm(DeskForm):
+class LearnerForm(WhoFields, ContactFields):
     """What is known about a learner."""
 
-    name = forms.CharField(label="姓名", max_length=60, widget=forms.TextInput(attrs=OFF))
-    phone = forms.CharField(
-        label="电话",
-        required=False,
-        max_length=30,
-        help_text="没有就空着。一家人可以用同一个。",
-        widget=forms.TextInput(attrs=PHONE),
-    )
-    birth_year = forms.IntegerField(
-        label="出生年份",
-        required=False,
-        help_text="4 个数字，比如 1950。不要问生日。",
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
-        error_messages={"invalid": "出生年份只写 4 个数字，比如 1950。"},
-    )
-    says_senior = forms.BooleanField(
-        label="自己说满 60 岁了", required=False, help_text="不知道哪年生的，打这个勾。"
-    )
     sex = forms.ChoiceField(label="性别", required=False, choices=[("", "没有填"), *Sex.choices])
-    area = AreaField(label="住在哪个街镇", required=False, empty_label="没有选")
-    is_identity_confirmed = forms.BooleanField(
-        label="没有手机，我当面认过本人",
-        required=False,
-        help_text="没有手机的人，靠姓名、出生年份和街镇来认。",
-    )
-    contact_name = forms.CharField(
-        label="有事找谁",
-        required=False,
-        max_length=60,
-        help_text="家人或居委干部。可以空着。",
-        widget=forms.TextInput(attrs=OFF),
-    )
-    contact_phone = forms.CharField(
-        label="那个人的电话", required=False, max_length=30, widget=forms.TextInput(attrs=PHONE)
-    )
 
     groups = [
         ("", ["organisation", "name", "phone", "forget_phone", "birth_year", "says_senior"]),
-        ("没有手机，要填这两项", ["area", "is_identity_confirmed"]),
+        ("没有电话，要填这两项", ["area", "is_identity_confirmed"]),
         ("可以不填", ["sex", "contact_name", "contact_phone", "forget_contact_phone"]),
     ]
 

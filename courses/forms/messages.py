@@ -1,7 +1,5 @@
 """Filters of what people are told."""
 
-from typing import Any, cast
-
 from django import forms
 from django.db.models import Q, QuerySet
 
@@ -37,7 +35,11 @@ class MessageFilters(FilterForm):
 
 
 class CallFilters(FilterForm):
-    """Whom to ring up: of one class, about one thing."""
+    """Whom to ring up: of one class, about one thing.
+
+    The class asked for stays a choice when the last call for it is made: a filter that fell away would show, or
+    print, everybody.
+    """
 
     q = None
     run = forms.ModelChoiceField(
@@ -51,8 +53,8 @@ class CallFilters(FilterForm):
 
     def limit_choices(self) -> None:
         waiting = Message.objects.visible_to(self.user).to_call().order_by()
-        runs = CourseRun.objects.filter(pk__in=waiting.values("enrolment__run"))
-        self.choose("run", cast("Any", runs).visible_to(self.user))
+        asked = Q(pk__in=waiting.values("enrolment__run")) | Q(code=self.data.get("run", ""))
+        self.choose("run", CourseRun.objects.visible_to(self.user).filter(asked))
 
     def by_run(self, rows: QuerySet, run: CourseRun) -> QuerySet:
         return rows.filter(enrolment__run=run)

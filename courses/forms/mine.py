@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 
 from courses.errors import Refused
+from courses.forms.readers import ReadersForm
 from courses.models import Enrolment
 
 
-class OwnForm(forms.Form):
-    """A form that services refuse: by field where they say which, else as a whole."""
+class OwnForm(ReadersForm):
+    """What these forms have in common: which fields must be filled is said, and no browser says it first."""
 
     use_required_attribute = False
     # What must not be left empty.
@@ -23,16 +24,6 @@ class OwnForm(forms.Form):
             if name in self.wanted:
                 field.widget.attrs["aria-required"] = "true"
             field.widget.attrs["class"] = "pick" if isinstance(field, forms.BooleanField) else "field"
-
-    def refuse(self, refusal: Refused) -> None:
-        """Show why a service said no."""
-        for name, words in (refusal.fields or {"": str(refusal)}).items():
-            self.add_error(name if name in self.fields else None, words)
-
-    @property
-    def wrong(self) -> list[forms.BoundField]:
-        """The fields to be mended, in their order."""
-        return [field for field in self if field.errors]
 
 
 class LookUpForm(OwnForm):
@@ -52,6 +43,7 @@ class LookUpForm(OwnForm):
         help_text="报名时留的手机号。没有留的，填出生年份，比如 1950。",
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+    failed = "没有查到"
     wanted = ("voucher", "proof")
 
     def refuse(self, refusal: Refused) -> None:
@@ -63,7 +55,12 @@ class LookUpForm(OwnForm):
 
 
 class ContactForm(OwnForm):
-    """Whom to call: the learner's own number, and somebody beside them. No whole number is ever shown in it."""
+    """Whom to call: the learner's own number, and somebody beside them. No whole number is ever shown in it.
+
+    Without the learner's own number where the enrolment does not prove that it is them.
+    """
+
+    failed = "没有改成"
 
     phone = forms.CharField(
         label="您的新手机号",
@@ -87,16 +84,21 @@ class ContactForm(OwnForm):
 
     def __init__(self, *args: Any, enrolment: Enrolment, **kwargs: Any):
         super().__init__(*args, initial={"contact_name": enrolment.contact_name}, **kwargs)
-        for name, number in (
-            ("phone", enrolment.learner.masked_phone),
-            ("contact_phone", enrolment.masked_contact_phone),
-        ):
+        numbers = {
+            "phone": enrolment.learner.masked_phone,
+            "contact_phone": enrolment.masked_contact_phone,
+        }
+        if not enrolment.proves_who:
+            del self.fields["phone"], numbers["phone"]
+        for name, number in numbers.items():
             now = f"现在是 {number}。不改就空着。" if number else "手机 11 个数字，座机也行。"
             self.fields[name].help_text = now
 
 
 class WithdrawForm(OwnForm):
     """The tick without which nothing is erased."""
+
+    failed = "没有删"
 
     understood = forms.BooleanField(
         label="我知道了：删掉就找不回来",

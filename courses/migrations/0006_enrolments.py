@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('nonce', models.CharField(editable=False, max_length=32)),
                 ('voucher_key', models.CharField(db_index=True, editable=False, max_length=32)),
                 ('form_key', models.CharField(blank=True, editable=False, max_length=32)),
+                ('has_registered', models.BooleanField(default=False, editable=False)),
                 ('is_demo', models.BooleanField(default=False, editable=False)),
             ],
             options={
@@ -146,7 +147,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'claimed'])), fields=['due_at'], name='message_due'),
+            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['due_at'], name='message_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='message',
+            index=models.Index(condition=models.Q(('state', 'claimed')), fields=['claimed_until'], name='message_claimed'),
+        ),
+        migrations.AddIndex(
+            model_name='message',
+            index=models.Index(condition=models.Q(('state', 'to-call')), fields=['due_at', 'id'], name='message_to_call'),
+        ),
+        migrations.AddIndex(
+            model_name='message',
+            index=models.Index(fields=['-due_at', '-id'], name='message_latest'),
         ),
         migrations.AddConstraint(
             model_name='message',

@@ -14,6 +14,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='sessionchange',
+            name='was_at',
+            field=models.DateTimeField(blank=True, editable=False, null=True),
+        ),
         migrations.CreateModel(
             name='DailySeal',
             fields=[
@@ -162,6 +167,7 @@ class Migration(migrations.Migration):
                 ('month', models.DateField()),
                 ('attendances', models.PositiveIntegerField()),
                 ('people', models.PositiveIntegerField()),
+                ('heads', models.PositiveIntegerField(default=0)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.area')),

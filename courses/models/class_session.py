@@ -29,6 +29,10 @@ class ClassSessionQuerySet(ScopedQuerySet):
         """Those that are not cancelled: only they hold rooms and people."""
         return self.filter(state=SessionState.PLANNED)
 
+    def coming(self, *, now: datetime):
+        """Those that are not over and not cancelled, the soonest first: the first is when a class meets next."""
+        return self.planned().filter(ends_at__gt=now).order_by("starts_at", "pk")
+
     def overlapping(self, starts_at: datetime, ends_at: datetime):
         """Those that share time with [starts_at, ends_at); touching ends share none."""
         return self.filter(starts_at__lt=ends_at, starts_at__gt=starts_at - LONGEST, ends_at__gt=starts_at)
@@ -138,6 +142,8 @@ class SessionChange(models.Model):
     )
     because = models.CharField("为什么", max_length=100, blank=True)
     before = models.CharField("原来", max_length=120, blank=True)
+    # When a moved session was before: the month it was counted in until then.
+    was_at = models.DateTimeField("原来的时间", null=True, blank=True, editable=False)
 
     insert_only = True
 

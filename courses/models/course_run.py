@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Max, Min, Q
 from django.db.models.functions import Coalesce
 
-from courses.enums import RunKind, RunMode, RunState, SessionState, Tongue
+from courses.enums import ON_THE_PLAN, RunKind, RunMode, RunState, SessionState, Tongue
 from courses.models.catalogue import ModulePage
 from courses.models.organisation import Organisation
 from courses.models.scope import ScopedQuerySet
@@ -28,7 +28,7 @@ class CourseRunQuerySet(ScopedQuerySet):
 
     def with_dates(self):
         """Annotated with ``first_at`` and ``last_until``, over the sessions that are not cancelled."""
-        held = Q(sessions__state=SessionState.PLANNED)
+        held = Q(sessions__state__in=ON_THE_PLAN)
         return self.annotate(
             first_at=Min("sessions__starts_at", filter=held), last_until=Max("sessions__ends_at", filter=held)
         )
@@ -159,6 +159,11 @@ class CourseRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    @property
+    def takes_enrolments(self) -> bool:
+        """True while people can be enrolled at all: it is published, and not cancelled."""
+        return self.published_at is not None and self.cancelled_at is None
 
     def state_at(self, now: datetime, *, seats_left: int | None) -> RunState:
         """Return the state at a moment. Give it a row from ``with_dates()``; ``seats_left`` None is unlimited."""

@@ -60,6 +60,7 @@ class Enrolment(models.Model):
 
     ``offered_until`` is set while a seat is offered. ``form_key`` recognises the form it came from, so that the same
     form sent twice shows the same voucher. ``contact_…`` is whom to call about it, where that is not the learner.
+    ``has_registered``: the learner was not known before it; `proves_who` says what that is good for.
     """
 
     run: Any = models.ForeignKey(
@@ -82,6 +83,7 @@ class Enrolment(models.Model):
     nonce = models.CharField(max_length=32, editable=False)
     voucher_key = models.CharField(max_length=32, db_index=True, editable=False)
     form_key = models.CharField(max_length=32, blank=True, editable=False)
+    has_registered = models.BooleanField(default=False, editable=False)
     is_demo = models.BooleanField("演示数据", default=False, editable=False)
 
     objects = EnrolmentQuerySet.as_manager()
@@ -143,6 +145,15 @@ class Enrolment(models.Model):
     def whole_contact_phone(self) -> str:
         """Return the whole number. Only a service that puts down who asked may call this."""
         return decrypt(self.contact_phone)
+
+    @property
+    def proves_who(self) -> bool:
+        """True when whoever holds its voucher and knows the digits is taken for the learner themselves.
+
+        Staff made it, or the learner registered by it. Any other was made from the web under a name and a number that
+        neighbours know too: it opens nothing but itself.
+        """
+        return self.has_registered or self.through != EnrolledThrough.WEB
 
     @property
     def is_live(self) -> bool:

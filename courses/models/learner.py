@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Window
+from django.db.models.functions import Coalesce
 
-from courses.enums import Sex
+from courses.enums import CAME, Sex
 from courses.models.area import Area
 from courses.models.organisation import Organisation
 from courses.models.private import Encrypted, EncryptedField, WithPhone, decrypt, encrypt, keyed_hash
@@ -54,9 +55,21 @@ class LearnerQuerySet(models.QuerySet["Learner"]):
         return self.filter(pk__in=counted.filter(Q(of_name__gt=1) | same_phone).values("pk"))
 
     def not_seen_since(self, moment: datetime):
-        """Those who neither registered nor enrolled nor became known anywhere since then."""
+        """Those who neither registered nor enrolled nor came nor became known anywhere since then.
+
+        What the rows did that were merged into them is theirs.
+        """
         seen = LearnerPlace.objects.filter(learner_id=OuterRef("pk"), since__gte=moment)
-        return self.filter(~Exists(seen), created_at__lt=moment).exclude(enrolments__created_at__gte=moment)
+        enrolled = Learner.objects.filter(enrolments__created_at__gte=moment)
+        came = Learner.objects.filter(
+            attendances__happened_at__gte=moment, attendances__state__in=CAME, attendances__corrected_by=None
+        )
+        rows = self.filter(~Exists(seen), created_at__lt=moment)
+        return rows.exclude(pk__in=enrolled.persons()).exclude(pk__in=came.persons())
+
+    def persons(self):
+        """Return the ids of whom these rows count as."""
+        return self.annotate(person=Coalesce("merged_into_id", "pk")).values("person")
 
 
 class Learner(WithPhone):

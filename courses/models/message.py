@@ -19,10 +19,11 @@ class MessageQuerySet(ScopedQuerySet):
     owner = "enrolment__run__organiser_id"
 
     def due(self, *, now: datetime):
-        """Those whose time has come, and those somebody took up and never finished; the oldest first."""
+        """Those somebody took up and never finished, and those whose time has come; the oldest of each first."""
         waiting = self.filter(state=MessageState.WAITING, due_at__lte=now)
         left_behind = self.filter(state=MessageState.CLAIMED, claimed_until__lte=now)
-        return (waiting | left_behind).order_by("due_at", "pk")
+        # By state first: in order of time alone, SQLite would read everything that was ever sent.
+        return (waiting | left_behind).order_by("state", "due_at", "pk")
 
     def to_call(self):
         """Those that somebody has to tell by telephone, the oldest first."""
@@ -68,11 +69,23 @@ class Message(models.Model):
             models.UniqueConstraint(fields=["enrolment", "kind", "about"], name="nothing_is_told_twice")
         ]
         indexes = [
+            # One for each of what `due` asks, so that SQLite uses them as well.
             models.Index(
                 fields=["due_at"],
-                condition=models.Q(state__in=[MessageState.WAITING, MessageState.CLAIMED]),
-                name="message_due",
+                condition=models.Q(state=MessageState.WAITING),
+                name="message_waiting",
             ),
+            models.Index(
+                fields=["claimed_until"],
+                condition=models.Q(state=MessageState.CLAIMED),
+                name="message_claimed",
+            ),
+            models.Index(
+                fields=["due_at", "id"],
+                condition=models.Q(state=MessageState.TO_CALL),
+                name="message_to_call",
+            ),
+            models.Index(fields=["-due_at", "-id"], name="message_latest"),
         ]
 
     def __str__(self) -> str:

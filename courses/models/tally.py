@@ -72,6 +72,7 @@ class MonthLock(models.Model):
     month = models.DateField("哪个月")
     attendances = models.PositiveIntegerField("锁定时的人次")
     people = models.PositiveIntegerField("锁定时的人数")
+    heads = models.PositiveIntegerField("锁定时核准的没有名单的人数", default=0)
     at = models.DateTimeField("什么时候锁的", default=timezone.now)
     by: Any = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -91,3 +92,8 @@ class MonthLock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.district_id} {self.month:%Y-%m}"
+
+    @property
+    def reported(self) -> int:
+        """人次 with names, and the heads that the district had approved."""
+        return self.attendances + self.heads

@@ -1,9 +1,9 @@
 """What makes a 人次 (design.md §5, Counting rules, R1–R11). Everything that says a number asks here."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from courses.enums import AttendanceState, RecordKind
+from courses.enums import AreaKind, AttendanceState, RecordKind
 from courses.rules.refusal import Refusal
 
 
@@ -68,3 +68,14 @@ def periods_of(on: date) -> tuple[str, str, str]:
 
 def first_of_month(on: date) -> date:
     return on.replace(day=1)
+
+
+def last_of_month(on: date) -> date:
+    return (on.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def district_of(*, area: int, kind: str, parent: int | None) -> int | None:
+    """Return the id of the district that an organisation in this area is counted in; None for the city's own."""
+    if kind == AreaKind.CITY:
+        return None
+    return area if kind == AreaKind.DISTRICT else parent

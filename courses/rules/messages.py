@@ -26,6 +26,16 @@ def may_be_told_at(moment: datetime) -> datetime:
     return moment
 
 
+def time_awake(begin: datetime, end: datetime) -> timedelta:
+    """Return how much of the time from ``begin`` to ``end`` a telephone may ring in."""
+    total, at = timedelta(), may_be_told_at(begin)
+    while at < end:
+        sleeps = datetime.combine(at.astimezone(SHANGHAI).date(), SLEEPS, SHANGHAI)
+        total += min(sleeps, end) - at
+        at = may_be_told_at(sleeps)
+    return total
+
+
 @dataclass(frozen=True, kw_only=True)
 class ToldFacts:
     """What a message can say. Times by the clock on the wall; what is not known is empty, and not spoken of.
@@ -64,8 +74,8 @@ WORDS: dict[MessageKind, tuple[str, ...]] = {
         "轮到您了：{title}。要来，{until}前打{phone}。过时让给别人。",
     ),
     MessageKind.OFFER_OVER: (
-        "{title}：座位留到的时间过了，已经让给别人。还想来，打{phone}。",
-        "{title}：座位已经让给别人。还想来，打{phone}。",
+        "{title}：座位留到的时间过了，不再给您留了。还想来，打{phone}。",
+        "{title}：座位不再给您留了。还想来，打{phone}。",
     ),
     MessageKind.CANCELLED: ("{title}：报名取消了。不是您要取消的，请打{phone}。",),
     MessageKind.REMINDER: (

@@ -9,8 +9,8 @@ from datetime import date
 from enum import Enum
 
 # A new version whenever a purpose, a reader or a period changes: consents name the version they were given to.
-NOTICE_VERSION = "2"
-NOTICE_DATE = date(2026, 11, 28)
+NOTICE_VERSION = "3"
+NOTICE_DATE = date(2026, 11, 29)
 
 
 class Period(Enum):
@@ -60,10 +60,14 @@ TABLE = (
                 "这次报名有事找谁、那个人的电话（别人帮您填，才要留）", "改时间、没有课时打给他", _MASKED
             ),
             KeptField("同意的是哪一版说明、什么时候同意的", "证明您同意过", _SCHOOL),
-            KeptField("在线上上课，在了几分钟", "看够不够算一次", _SCHOOL),
             KeptField("录播的课看到哪一步，题做了没有，什么时候学完的", "让您接着学，学完了记一次", _SCHOOL),
             KeptField("上过的课学会了没有，过后问您时怎么说", "看哪一课没教会，请您再来听", _SCHOOL),
             KeptField("给您发过什么通知、什么时候发的", "不漏发，不重发", _SCHOOL),
+            KeptField(
+                "签到：哪一次课，什么时候到的，到了没有，在了几分钟；怎么记的，谁、什么时候记的，为什么改",
+                "点名，数来上课的人次",
+                _SCHOOL,
+            ),
         ),
         Period.LEARNER,
         "{period}没有再来登记或上课，姓名、电话、街镇、有事找谁都清掉，只留出生年份和次数，认不出是谁。",

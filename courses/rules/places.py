@@ -1,6 +1,7 @@
 """What may be said about a venue, a room, and the days on which they are closed."""
 
 from datetime import date
+from typing import Any
 
 
 def venue_refusals(
@@ -24,3 +25,13 @@ def closure_refusals(*, starts_on: date, ends_on: date, today: date) -> dict[str
     if ends_on < today:
         return {"ends_on": ("closure-in-the-past", "这几天已经过去了。只记今天还没有结束的。")}
     return {}
+
+
+def room_said(name: str) -> str:
+    """Return a room as one says it: 203 is 203教室; 203教室, 多功能厅 and 操场 are said as they are."""
+    return f"{name}教室" if name[-1:].isascii() and name[-1:].isalnum() else name
+
+
+def place_words(venue: Any, room: Any, *, otherwise: str = "线上") -> str:
+    """Return venue and room in one line as lists have it, or ``otherwise`` where there is no venue."""
+    return f"{venue} {room or ''}".strip() if venue else otherwise

@@ -29,5 +29,14 @@ def reason_refusal(*, is_locked: bool, because: str) -> Refusal | None:
     return None
 
 
-STAFF_REFUSAL = Refusal("is-staff", "这位是这次课的老师或者助教，不算学员，不用点名。")
-EMPTY_REFUSAL = Refusal("nobody", "还没有选人。")
+def staff_refusal(*, name: str) -> Refusal:
+    """Return that somebody who teaches or helps here is no learner here (R5)."""
+    return Refusal("is-staff", f"{name}是这次课的老师或者助教，不算学员，不用点名。")
+
+
+def changed_refusal(*, name: str, who: str, at: str, state: str) -> Refusal:
+    """Return that somebody else put something down since the screen was drawn."""
+    words = (
+        f"{name}：刚才有人改过，{who} {at} 记的是“{state}”。您点的还在，看一看，再按一次“保存”就照您点的记。"
+    )
+    return Refusal("changed-meanwhile", words)

@@ -5,7 +5,11 @@ from datetime import datetime, timedelta
 
 from courses.enums import EnrolmentState
 from courses.rules.capacity import Limit
+from courses.rules.messages import may_be_told_at, time_awake
 from courses.rules.refusal import Refusal
+
+# Counted in hours in which a telephone may ring.
+LEAST_TO_ANSWER = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,11 @@ def shrinking_refusal(*, taken: int, limit: Limit | None) -> Refusal | None:
     return Refusal("fewer-than-enrolled", message, field="capacity")
 
 
-def offer_ends(*, told_at: datetime, hours: int, next_start: datetime) -> datetime:
-    """Return until when an offered seat is kept: so many hours from when the person is told, never past the start."""
-    return min(told_at + timedelta(hours=hours), next_start)
+def offer_ends(*, now: datetime, hours: int, next_start: datetime) -> datetime | None:
+    """Return until when a seat offered now is kept: so many hours from when the person is told, never past the start.
+
+    None where it is too late for an offer: nobody loses their place for not answering by night, or within minutes.
+    """
+    longest = timedelta(hours=hours)
+    ends = min(may_be_told_at(now) + longest, next_start)
+    return ends if time_awake(now, ends) >= min(LEAST_TO_ANSWER, longest) else None

@@ -1,7 +1,7 @@
 """Organisations come to be, change, move and close. Each verb asks for the right and the branch, and is put down.
 
 Whoever changes the line holds its top row: two moves at once could otherwise leave a branch with the lineage of a
-place it no longer stands in.
+place it no longer stands in. What shifts counting first waits until nobody counts (`hold_line`).
 """
 
 from datetime import date
@@ -18,7 +18,7 @@ from courses.errors import NotAllowed, Refused
 from courses.models import Attendance, Membership, Organisation
 from courses.rules.organisations import code_refusal, level_refusal
 from courses.services.branches import acting_with, refuse_unless_in_branch
-from courses.services.counting.keeping import recounting
+from courses.services.counting.keeping import hold_line, recounting_alone
 from courses.services.organisation_details import OrganisationDetails, take_over
 
 
@@ -48,10 +48,11 @@ def change_organisation(
     *, organisation: Organisation, details: OrganisationDetails, by: User
 ) -> Organisation:
     """Change what is known of an organisation. Raises NotAllowed, and Refused for a code that cannot be taken."""
+    hold_line(alone=True)
     held = _mine(organisation, by)
     _refuse_code(held, details.code)
     if changed := take_over(held, details):
-        with recounting(_on_rolls_of(held) if "area" in changed else ()):
+        with recounting_alone(_on_rolls_of(held) if "area" in changed else ()):
             held.save()
         _put_down(AuditVerb.CHANGED, held, by, " ".join(changed))
     return held
@@ -64,6 +65,7 @@ def move_organisation(*, organisation: Organisation, guided_by: Organisation, by
     Raises NotAllowed when either lies outside the branch, and Refused when it would stand below itself, below one of
     its own level or lower, or below a closed one.
     """
+    hold_line(alone=True)
     held = _mine_to_place(organisation, by)
     above = _held(guided_by)
     refuse_unless_in_branch(acting_with(by, Right.CHANGE_ORGANISATIONS), above)
@@ -74,7 +76,7 @@ def move_organisation(*, organisation: Organisation, guided_by: Organisation, by
     if held.guided_by_id != above.pk:
         detail = f"guided_by {held.guided_by_id} {above.pk}"
         held.guided_by = above
-        with recounting(_on_rolls_of(held)):
+        with recounting_alone(_on_rolls_of(held)):
             held.save()
         _put_down(AuditVerb.CHANGED, held, by, detail)
     return held
@@ -126,7 +128,7 @@ def may_place(acting: Membership, organisation: Organisation) -> bool:
 
 def _held(organisation: Organisation) -> Organisation:
     """Hold the line, then read the organisation as it is now."""
-    list(Organisation.objects.select_for_update().filter(guided_by=None).values_list("pk"))
+    list(Organisation.objects.select_for_update(no_key=True).filter(guided_by=None).values_list("pk"))
     return Organisation.objects.select_related("guided_by").get(pk=organisation.pk)
 
 

@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from cms.models import AuditEntry
-from courses.models import Learner
+from courses.enums import CAME
+from courses.models import Attendance, Enrolment, Learner, LearnerPlace
 from courses.rules.personal_data import NOTICE_DATE, NOTICE_VERSION, TABLE, KeptAbout, Period, in_words
 
 
@@ -24,9 +26,15 @@ def until(about: KeptAbout) -> str:
 
 def kept_until(learner: Learner) -> date:
     """Return the day from which the learner is forgotten if they are not seen again."""
-    enrolled = [each.created_at for each in learner.enrolments.all()]
-    seen = [learner.created_at, *enrolled, *(place.since for place in learner.places.all())]
-    return timezone.localdate(max(seen) + timedelta(days=days(Period.LEARNER)))
+    rows = Learner.objects.filter(Q(pk=learner.pk) | Q(merged_into=learner)).values("pk")
+    came = Attendance.objects.last().filter(learner__in=rows, state__in=CAME)
+    seen = [
+        learner.created_at,
+        Enrolment.objects.filter(learner__in=rows).aggregate(at=Max("created_at"))["at"],
+        came.aggregate(at=Max("happened_at"))["at"],
+        LearnerPlace.objects.filter(learner=learner).aggregate(at=Max("since"))["at"],
+    ]
+    return timezone.localdate(max(filter(None, seen)) + timedelta(days=days(Period.LEARNER)))
 
 
 def as_markdown() -> str:

@@ -1,25 +1,25 @@
 """The poster of a class (海报): one A4 sheet for a door or a notice board."""
 
-import io
 import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from cms.enums import Scenario
 from cms.models import SiteSettings
+from cms.services.qr import qr_file
 from cms.services.typesetting import Picture, icon_svg, typeset
 from cms.stylesheet import scenario_colours
 from courses.enums import RunMode
 from courses.errors import Refused
 from courses.models import ClassSession, CourseRun
 from courses.rules.clock_words import said, said_span
-from courses.services.scheduling.runs import limit_of
+from courses.rules.places import place_words
+from courses.services.seats import seats_of
 
 TEMPLATE = Path(__file__).parents[1] / "typst" / "poster.typ"
 NEXT_THING = re.compile(r"[;；、，,\n]")
@@ -75,7 +75,7 @@ def _times(coming: int, every: int) -> str:
 
 
 def _place(session: ClassSession) -> str:
-    return f"{session.venue} {session.room or ''}".strip() if session.venue else "在家里上"
+    return place_words(session.venue, session.room, otherwise="在家里上")
 
 
 def _about_place(session: ClassSession) -> str:
@@ -87,7 +87,7 @@ def _about_place(session: ClassSession) -> str:
 
 
 def _boxes(run: CourseRun) -> list[str]:
-    limit = limit_of(run)
+    limit = seats_of([run])[run.pk].limit
     thing = NEXT_THING.split(run.bring.strip())[0].strip().removeprefix("带")[:LONGEST_THING]
     return [
         f"{run.fee.normalize():f} 元" if run.fee else "不要钱",
@@ -99,15 +99,9 @@ def _boxes(run: CourseRun) -> list[str]:
 def _whom_to_ask(run: CourseRun, session: ClassSession) -> dict[str, Any]:
     short = f"{settings.PUBLIC_URL.partition('://')[2]}/classes/{run.code}/"
     return {
-        "code": Picture(_qr(f"{settings.PUBLIC_URL}/classes/{run.code}/"), alt=f"二维码，打开 {short}"),
+        "code": Picture(qr_file(f"{settings.PUBLIC_URL}/classes/{run.code}/"), alt=f"二维码，打开 {short}"),
         "address": short,
         "number": run.contact_phone or SiteSettings.load().hotline,
         "or_else": "或在门口登记" if session.venue else "也可以请家人、居委帮您报",
         "logo": icon_svg("logo", colour="#FFFDF8", behind="none"),
     }
-
-
-def _qr(address: str) -> str:
-    drawn = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", xmldecl=False, border=4)
-    return drawn.getvalue().decode()

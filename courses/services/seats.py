@@ -14,7 +14,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from cms.services.prepared import NUMBER, Prepared
-from courses.enums import LIVE_STATES, EnrolmentState, RunState, SessionState
+from courses.enums import LIVE_STATES, ON_THE_PLAN, EnrolmentState, RunState
 from courses.models import ClassSession, CourseRun, Enrolment
 from courses.rules.capacity import DatedLimit, Limit, effective_limit
 from courses.rules.run_state import run_state
@@ -88,7 +88,7 @@ class LockedRun:
 
 def _meetings():
     """Return the sessions that are not cancelled, as rows for `Meeting`, the first first."""
-    rows = ClassSession.objects.filter(state=SessionState.PLANNED)
+    rows = ClassSession.objects.filter(state__in=ON_THE_PLAN)
     return rows.order_by("starts_at").values_list(*FIELDS)
 
 

@@ -88,7 +88,7 @@ def nearest_with_room(run: CourseRun, *, now: datetime) -> NearClass | None:
 
 
 def _nearest_with_room(run: CourseRun, now: datetime) -> NearClass | None:
-    session = run.sessions.planned().filter(ends_at__gt=now).order_by("starts_at").first()
+    session = run.sessions.coming(now=now).first()
     street, district = _whereabouts(run)
     wanted = Wanted(
         district=district,
@@ -145,7 +145,7 @@ def _sessions(wanted: Wanted, now: datetime):
     """Return the sessions by which a class fits, None when any will do. Hours and weekdays are Shanghai's."""
     if not (wanted.scenario or wanted.weekdays or wanted.half_days):
         return None
-    rows = ClassSession.objects.planned().filter(run=OuterRef("pk"), ends_at__gt=now)
+    rows = ClassSession.objects.coming(now=now).filter(run=OuterRef("pk"))
     if wanted.scenario:
         rows = rows.filter(main_scenario=wanted.scenario)
     if wanted.weekdays:

@@ -6,8 +6,10 @@ from django.db.models import F, Q
 
 from cms.models import User
 from courses.enums import RunMode
-from courses.models import ClassSession, CourseRun
+from courses.models import ClassSession, CourseRun, Membership
 from courses.models.class_session import ClassSessionQuerySet
+from courses.services.progress.classes import silent_sessions
+from courses.services.progress.places import seen_by
 
 SOON = timedelta(days=14)
 
@@ -31,4 +33,10 @@ def without_teacher(user: User, *, now: datetime) -> ClassSessionQuerySet:
     """Return the branch's sessions of the next 14 days that nobody teaches yet; recorded ones need nobody."""
     rows = ClassSession.objects.visible_to(user).planned().filter(teacher=None)
     coming = rows.filter(starts_at__gte=now, starts_at__lt=now + SOON).exclude(mode=RunMode.RECORDED)
-    return coming.select_related("run", "venue", "room").order_by("starts_at", "pk")
+    return coming.select_related("run__organiser", "venue", "room").order_by("starts_at", "pk")
+
+
+def without_roll(acting: Membership, user: User, *, now: datetime) -> ClassSessionQuerySet:
+    """Return the sessions of an identity's place and branch that are over for two days without a roll."""
+    rows = silent_sessions(seen_by(acting).place, now=now).visible_to(user)
+    return rows.select_related("run__organiser", "teacher").order_by("starts_at", "pk")

@@ -13,24 +13,27 @@ from cms.models import User
 from courses.enums import EnrolmentEventKind, EnrolmentState, MessageKind, Right
 from courses.errors import Refused
 from courses.models import CourseRun, Enrolment
-from courses.rules.messages import may_be_told_at
+from courses.rules.enrolment import gone_refusal
 from courses.rules.seats import offer_ends
 from courses.services.branches import refuse_unless_may
-from courses.services.enrolment.states import change_state, locked
+from courses.services.enrolment.states import change_state, locked, refuse
 from courses.services.seats import LockedRun, lock_seats
 
-OFFER_OVER = "这个座位留到的时间过了，已经让给别人。请重新报名。"
+OFFER_OVER = "座位留到的时间过了，不再给您留了。请重新报名。"
 
 
 def fill(run: LockedRun, *, now: datetime) -> list[Enrolment]:
     """Offer every empty seat to the next ones waiting, and return them; the caller has locked the class.
 
-    ``run`` is how it stood when it was locked: ask again with `refill` after changing anything.
+    ``run`` is how it stood when it was locked: ask again with `refill` after changing anything. Where too little time
+    is left to answer in, they go on waiting: there may be another session, or they come and see.
     """
     left, start = run.seats.left, run.next_start(now)
     if not run.seats.waiting or left == 0 or start is None:
         return []
-    ends = offer_ends(told_at=may_be_told_at(now), hours=settings.OFFER_HOURS, next_start=start)
+    ends = offer_ends(now=now, hours=settings.OFFER_HOURS, next_start=start)
+    if ends is None:
+        return []
     promoted = list(run.run.enrolments.waiting().select_related("learner")[:left])
     for each in promoted:
         change_state(
@@ -53,9 +56,10 @@ def refill(run: CourseRun, *, now: datetime) -> list[Enrolment]:
 def accept(*, enrolment: Enrolment, by: User | None, now: datetime) -> Enrolment:
     """Take an offered seat. Taking it again changes nothing. Raises NotAllowed, Refused."""
     refuse_unless_may(Right.ENROL, by=by, organisation=enrolment.run.organiser)
-    _, row = locked(enrolment)
+    run, row = locked(enrolment)
     if row.state == EnrolmentState.CONFIRMED:
         return row
+    refuse(gone_refusal(run.state(now)))
     _refuse_unless_offered(row, now)
     change_state(
         row,
@@ -95,9 +99,9 @@ def end_offers(*, now: datetime) -> int:
 def fill_empty_seats(*, now: datetime) -> int:
     """Offer seats that became free without a cancellation, such as by a larger room; return how many."""
     waiting = Enrolment.objects.filter(state=EnrolmentState.WAITLISTED)
-    runs = CourseRun.objects.filter(pk__in=waiting.values("run_id"), cancelled_at=None).order_by("pk")
+    runs = CourseRun.objects.upcoming(now=now).filter(pk__in=waiting.values("run_id"))
     count = 0
-    for run in runs:
+    for run in runs.order_by("pk"):
         with transaction.atomic():
             count += len(refill(run, now=now))
     return count

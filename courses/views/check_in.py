@@ -1,19 +1,16 @@
 """/check-in/…: what a learner sees who scans the code at the door. Nobody is named; nothing counts by a GET."""
 
-from django.conf import settings
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from cms.services.limits import sender, within_limit
+from cms.services.limits import sender
 from courses.errors import Refused
 from courses.forms.check_in import CheckInForm
-from courses.services.roll_call.check_in import HERE_ALREADY, check_in_at_door, session_behind
-
-TEN_MINUTES = 10 * 60
-TOO_MANY = "试的次数太多了。请老师帮您签，或者过十分钟再试。"
+from courses.services.roll_call.check_in import HERE_ALREADY, session_behind
+from courses.services.roll_call.guessing import check_in_within_limits
 
 
 # The code at the door is the only authority there is: a browser brings none of its own.
@@ -37,7 +34,7 @@ def check_in(request, token: str):
 
 def _put_down(request, session, form: CheckInForm, token: str, now):
     try:
-        line = check_in_at_door(token=token, now=now, **form.said())
+        line = check_in_within_limits(token=token, now=now, sender=sender(request), **form.said())
     except Refused as refusal:
         return _not_found(request, session, form, refusal)
     words = "签到好了。请进去坐。" if line else HERE_ALREADY
@@ -45,10 +42,8 @@ def _put_down(request, session, form: CheckInForm, token: str, now):
 
 
 def _not_found(request, session, form: CheckInForm, refusal: Refused):
-    """Only wrong guesses are counted: a class behind one address signs in one after the other."""
-    most = settings.VOUCHER_GUESSES_PER_ADDRESS
-    if not within_limit("check-in", sender(request), most=most, seconds=TEN_MINUTES):
-        return _refused(request, Refused("too-many", TOO_MANY), status=429)
+    if refusal.code == "too-many":
+        return _refused(request, refusal, status=429)
     for name, words in (refusal.fields or {"digits": str(refusal)}).items():
         form.add_error(name, words)
     return _asked(request, session, form, status=422)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from cms.enums import Scenario
 from cms.models.listing import listed_part
 from cms.page_cache import kept
-from courses.enums import RunState, SessionChangeKind, Weekday
+from courses.enums import RunState, SessionChangeKind, SessionState, Weekday
 from courses.errors import Refused
 from courses.forms.class_finder import ClassFinder
 from courses.models import ClassSession, CourseRun
@@ -79,6 +79,11 @@ class Meeting:
     @property
     def ends(self) -> datetime:
         return timezone.localtime(self.session.ends_at)
+
+    @property
+    def is_not_held(self) -> bool:
+        """Nobody taught, although nobody had cancelled it."""
+        return self.session.state == SessionState.NOT_HELD
 
     @property
     def holiday(self) -> str:

@@ -6,7 +6,6 @@ No CSRF token: nothing the browser is trusted with is used, and what it says of 
 import re
 
 from django.conf import settings
-from django.db import OperationalError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -29,7 +28,6 @@ VOUCHER = "my_enrolment"
 TEN_MINUTES = 10 * 60
 FOREIGN = "这张表不是从我们网站送来的。请在这里再按一次“报名”。"
 TOO_MANY = "这里报名的人太多了。请过 10 分钟再来，或者打电话报名。"
-BUSY = "现在报名的人多，没有轮到。请再按一次“报名”，不会报成两次。"
 
 
 class CannotTake(Exception):
@@ -78,7 +76,8 @@ def _token(request) -> str:
 def _enrolled(request, run: CourseRun, form: EnrolForm, token: str) -> Enrolled:
     """Enrol who is in the form. Raises CannotTake, having written in the form what is in the way.
 
-    Raises Refused where nothing in the form could be mended.
+    Raises Refused where nothing in the form could be mended. Who waited too long for the class is answered by
+    `cms.middleware.busy`, as everywhere: 503, and what they typed goes again with one tap.
     """
     if is_said_to_be_foreign(request.headers, request.get_host()):
         form.add_error(None, FOREIGN)
@@ -95,9 +94,6 @@ def _enrolled(request, run: CourseRun, form: EnrolForm, token: str) -> Enrolled:
             raise
         form.refuse(refusal)
         raise CannotTake(422) from refusal
-    except OperationalError as waited_too_long:
-        form.add_error(None, BUSY)
-        raise CannotTake(429) from waited_too_long
 
 
 def _answer(request, run: CourseRun, done: Enrolled) -> HttpResponse:

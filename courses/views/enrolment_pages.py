@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.services.prepared import row_names
 from courses.enums import EnrolmentState, FilledBy, RunState
 from courses.errors import Refused
 from courses.forms.enrolment import EnrolForm
 from courses.models import ClassSession, CourseRun
-from courses.rules.enrolment import window_refusal
+from courses.rules.enrolment import entry
 from courses.rules.personal_data import NOTICE_VERSION, Period, in_words
 from courses.rules.refusal import Refusal
 from courses.rules.seat_words import SeatWords, seat_words
@@ -20,6 +21,7 @@ from courses.rules.seats import Seats, state_for
 from courses.services.personal_data import days
 from courses.services.seats import states_of
 from courses.services.timetable import NearClass, nearest_with_room
+from courses.views.drawn_once import TYPED_HERE, drawn_once
 from courses.views.keeping import keep_form_token
 
 # Why nobody can enrol, by the code of the refusal: nothing in the form could be mended.
@@ -60,9 +62,8 @@ class Standing:
     @property
     def refusal(self) -> Refusal | None:
         """Why nobody can enrol from the web now, None when one can."""
-        entered = state_for(self.seats)
-        full = entered if isinstance(entered, Refusal) else None
-        return window_refusal(self.state, enrol_from=self.opens) or full
+        entered = entry(self.state, self.seats, enrol_from=self.run.enrol_from)
+        return entered if isinstance(entered, Refusal) else None
 
     @property
     def waits(self) -> bool:
@@ -71,7 +72,7 @@ class Standing:
 
     def next_session(self) -> ClassSession | None:
         """Return when it meets next."""
-        return self.run.sessions.planned().filter(ends_at__gt=self.now).order_by("starts_at").first()
+        return self.run.sessions.coming(now=self.now).first()
 
     def nearest(self) -> NearClass | None:
         """Return another class for who finds no seat here; None where there is one, or where one only has to wait."""
@@ -99,17 +100,28 @@ def form_again(request, run: CourseRun, form: EnrolForm, token: str, *, status: 
 def no_more(request, run: CourseRun, form: EnrolForm, token: str, refusal: Refused) -> HttpResponse:
     """Tell who was too late: here nothing can be mended. What was filled in goes along to a class with room.
 
-    Asks as little as it can: when a class is full, hundreds are told so within a minute.
+    Asks and draws as little as it can: when a class is full, hundreds are told so within a minute.
     """
-    typed = [*form.typed(), ("token", token)]
-    response = _closed(request, run, refusal.code, str(refusal), timezone.now(), typed=typed)
-    response.status_code = 422
-    return response
+    now = timezone.now()
+    return drawn_once(
+        request,
+        lambda: _closed(request, run, refusal.code, str(refusal), now, typed=TYPED_HERE),
+        by=(*_facts(run), refusal.code, str(refusal), nearest_with_room(run, now=now)),
+        typed=[*form.typed(), ("token", token)],
+        status=422,
+    )
 
 
 def already(request, run: CourseRun) -> HttpResponse:
     """Tell that it is done, and nothing about whom or when: a name and a number are known to neighbours too."""
-    return render(request, "courses/enrolment/already.html", {"run": run, "heading": "已经报过名了"})
+    context = {"run": run, "heading": "已经报过名了"}
+    page = "courses/enrolment/already.html"
+    return drawn_once(request, lambda: render(request, page, context), by=(page, *_facts(run)))
+
+
+def _facts(run: CourseRun) -> list[object]:
+    """Return all that is known of a class itself."""
+    return [getattr(run, name) for name in row_names(CourseRun)]
 
 
 def _form(request, standing: Standing, form: EnrolForm, token: str) -> HttpResponse:

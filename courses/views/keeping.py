@@ -44,8 +44,9 @@ def keep_voucher(response, enrolment: Enrolment, *, is_secure: bool) -> None:
 
 
 def forget_voucher(response) -> None:
-    """Let the browser see no voucher any more: 看好了."""
+    """Let the browser see no voucher any more: 看好了. Nor have it shown again by sending the form once more."""
     response.delete_cookie(VOUCHER, path="/enrolments/", samesite="Lax")
+    response.delete_cookie(FORM, path="/classes/", samesite="Lax")
 
 
 def kept_enrolment(request) -> Enrolment | None:

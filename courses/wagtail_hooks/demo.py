@@ -2,8 +2,9 @@
 
 from wagtail import hooks
 
-from cms.hooks import DEMO_EXTRAS, DEMO_LOGINS
+from cms.hooks import DEMO_EXTRAS, DEMO_HISTORY, DEMO_LOGINS
 from courses.services.demo import KINDS, LOGINS
+from courses.services.demo.history import add_history
 
 
 @hooks.register(DEMO_LOGINS)
@@ -13,3 +14,5 @@ def class_logins():
 
 for place, kind in enumerate(KINDS, start=1):
     hooks.register(DEMO_EXTRAS, kind, order=place * 10)
+
+hooks.register(DEMO_HISTORY, add_history)

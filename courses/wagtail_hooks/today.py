@@ -13,9 +13,8 @@ from wagtail import hooks
 from cms.views.admin.today import SHOWN, NothingPanel, Row, TodayPanel
 from courses.enums import Duty, Right, RunState
 from courses.models import ClassSession, CourseRun, Membership
+from courses.rules.places import place_words
 from courses.services import today
-from courses.services.progress.classes import silent_sessions
-from courses.services.progress.places import seen_by
 from courses.wagtail_hooks.desk import acting
 
 # Who comes to teach or to help sees what they do themselves.
@@ -47,12 +46,12 @@ def panels_for(user, membership: Membership) -> list[TodayPanel]:
         )
     if membership.allows(Right.PLAN_CLASSES):
         drafts = f"{reverse('desk:runs')}?state={RunState.DRAFT.value}"
-        made.append(_panel("no-teacher", "没有老师的课", today.without_teacher(user, now=now), _teacher_row))
+        alone, all_alone = today.without_teacher(user, now=now), reverse("desk:sessions_without_teacher")
+        made.append(_panel("no-teacher", "没有老师的课", alone, _teacher_row, all_alone))
         made.append(_panel("class-drafts", "草稿没公布", today.drafts(user), _draft_row(now), drafts))
     if membership.allows(Right.CALL_ROLL) and membership.duty not in ONLY_OWN:
-        silent = silent_sessions(seen_by(membership).place, now=now).visible_to(user)
-        rows = silent.select_related("run").order_by("starts_at", "pk")
-        made.append(_panel("no-roll", "还没点名的课", rows, _silent_row, reverse("desk:silent_sessions")))
+        silent = today.without_roll(membership, user, now=now)
+        made.append(_panel("no-roll", "还没点名的课", silent, _silent_row, reverse("desk:silent_sessions")))
     return [panel for panel in made if panel.rows]
 
 
@@ -127,4 +126,4 @@ def _begins(first: datetime | None, is_late: bool) -> str:
 
 
 def _place(session: ClassSession) -> str:
-    return f"{session.venue or ''} {session.room or ''}".strip() or session.get_mode_display()
+    return place_words(session.venue, session.room, otherwise=session.get_mode_display())

@@ -1,13 +1,15 @@
 """`make bench`: what pages cost, beside a bare Django view in the same run.
 
 First drawn, in this process (`drawn.py`, the class desk in `desk.py`, learners in `learners.py`), then through the real
-server, kept and not (`served.py`), enrolling (`enrolment.py`), then the editor with a long lesson (`editor.py`).
+server, kept and not (`served.py`), enrolling (`enrolment.py`), counting with a history of 200,000 lines
+(`counting.py`), then the editor with a long lesson (`editor.py`).
 """
 
 import os
 import subprocess
 import sys
 import tempfile
+from itertools import product
 from pathlib import Path
 
 
@@ -24,10 +26,10 @@ def main() -> None:
         print("\n" + learners.table(learners.measured()))
         lesson = next(page.path for page in pages if page.name == drawn.LESSON)
         print("\n" + served.table(served.compare(lesson, shared=True)))
-        for kind in ("sqlite", "postgres"):
+        # Django is set up once in a process, and this one has its database already.
+        for part, kind in product(("enrolment", "counting"), ("sqlite", "postgres")):
             print(flush=True)
-            # Django is set up once in a process, and this one has its database already.
-            subprocess.run([sys.executable, "-m", "tests.benchmarks.enrolment", kind], check=True)
+            subprocess.run([sys.executable, "-m", f"tests.benchmarks.{part}", kind], check=True)
         print("\n" + (editor.table(editor.compare()) if chromium() else "没有 Chromium，编辑器没有量。"))
 
 

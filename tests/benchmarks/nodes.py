@@ -20,6 +20,7 @@ import psycopg
 from tests.benchmarks.served import PATIENCE, SITE, a_free_port, children
 from tests.real_parts import postgres, valkey
 from tests.real_parts.sqlite import SqliteDatabases
+from tests.real_parts.templates import STAGES
 
 STAGE = "seeded"
 DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
@@ -28,27 +29,32 @@ SETTINGS = {"DJANGO_SETTINGS_MODULE": "cms.settings.test", "TRUSTED_PROXIES": "1
 
 
 @contextmanager
-def fresh_database(kind: str) -> Iterator[Path]:
+def fresh_database(kind: str, *, stage: str = STAGE) -> Iterator[Path]:
     """Put a migrated and seeded database where the environment says, with Django started on it; "sqlite" or "postgres".
 
-    Gives the folder everything lies in.
+    ``stage`` "demo": with the demo content too. Gives the folder everything lies in.
     """
     with ExitStack() as parts:
         folder = Path(parts.enter_context(tempfile.TemporaryDirectory(prefix="suishen-storm-")))
         if kind == "postgres":
-            parts.enter_context(postgres.running(stages=("migrated", STAGE)))
+            parts.enter_context(postgres.running(stages=(*_before(stage), stage)))
             parts.enter_context(valkey.running())
-            name = postgres.PostgresDatabases().clone(f"storm_{os.getpid()}", STAGE)
+            name = postgres.PostgresDatabases().clone(f"storm_{os.getpid()}", stage)
             os.environ["DATABASE_URL"] = f"postgres://postgres@/{name}"
             _make_durable()
         else:
-            name = SqliteDatabases(folder).clone("storm", STAGE)
+            name = SqliteDatabases(folder).clone("storm", stage)
             os.environ["DATABASE_URL"] = f"sqlite:///{name}"
         os.environ |= SETTINGS | {"VAR_DIR": str(folder)}
         import django
 
         django.setup()
         yield folder
+
+
+def _before(stage: str) -> list[str]:
+    names = list(STAGES)
+    return names[: names.index(stage)]
 
 
 def _make_durable() -> None:

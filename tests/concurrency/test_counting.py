@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from courses.models import Learner
 from courses.services.counting import keeping
 from courses.services.counting.recount import check
 from courses.services.counting.totals import THE_CITY, total
@@ -77,7 +78,10 @@ def test_control_without_the_lock_somebody_is_two_people(sessions, monkeypatch):
             looked.wait(LONGEST)
         return found
 
-    monkeypatch.setattr(keeping, "hold", lambda group: None)
+    def hold_nobody(learners):
+        return {each.pk: each for each in Learner.objects.filter(pk__in=learners)}
+
+    monkeypatch.setattr(keeping, "hold", hold_nobody)
     monkeypatch.setattr(keeping, "counted_of", look_together)
     assert at_once([lambda session=session: put_down(session, somebody) for session in sessions[:2]]) == []
     assert connection.vendor == "postgresql"

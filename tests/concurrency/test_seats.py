@@ -18,7 +18,7 @@ from courses.enums import Duty, EnrolmentState
 from courses.errors import Refused
 from courses.models import CourseRun, Enrolment, Learner
 from courses.services import seats
-from courses.services.enrolment import enrolling, moving
+from courses.services.enrolment import enrolling, entering, moving
 from courses.services.enrolment.cancelling import cancel, undo_cancel
 from courses.services.enrolment.moving import move
 from courses.services.learners import erase, erasing, merge, merging, register, registering
@@ -63,14 +63,14 @@ def test_each_seat_and_each_place_in_the_queue_is_given_once():
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite lets one writer in at a time")
 def test_control_without_the_lock_the_class_is_oversold(monkeypatch):
     run, counted = an_open_run(seats=1), threading.Barrier(PEOPLE)
-    really = enrolling.state_for
+    really = entering.entry
 
-    def count_together(stands):
+    def count_together(*how, **values):
         counted.wait(60)
-        return really(stands)
+        return really(*how, **values)
 
     monkeypatch.setattr(seats, "lock_run", lambda run: CourseRun.objects.get(pk=run.pk))
-    monkeypatch.setattr(enrolling, "state_for", count_together)
+    monkeypatch.setattr(entering, "entry", count_together)
     at_once(*[enrols(run)] * PEOPLE)
     assert Enrolment.objects.seated().count() == PEOPLE
 

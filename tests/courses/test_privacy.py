@@ -9,7 +9,7 @@ from django.db import models
 
 from cms.hooks import FOOTER_LINKS, ask
 from courses.management.commands import personal_data_page
-from courses.models import Enrolment, Learner
+from courses.models import Attendance, Enrolment, Learner, StudyProgress
 from courses.rules.personal_data import NOTICE_VERSION, TABLE, Period
 from courses.services.personal_data import as_markdown, days
 from tests.factories.nodes import Node
@@ -36,6 +36,7 @@ SAID_AS = {
 # Keys, what is derived and kept as a hash only, the order in the waiting list.
 NOT_FACTS_OF_ENROLMENT = {
     *("id", "learner", "nonce", "voucher_key", "form_key", "is_demo", "priority", "offered_until"),
+    "has_registered",
 }
 ENROLMENT_SAID_AS = {
     "run": "报了哪个班",
@@ -47,6 +48,23 @@ ENROLMENT_SAID_AS = {
     "contact_phone": "那个人的电话",
     "consent_version": "同意的是哪一版说明",
     "consent_at": "什么时候同意的",
+}
+
+
+# Keys and proofs, and what follows from the class, the year of birth and the rules.
+NOT_FACTS_OF_ATTENDANCE = {
+    *("id", "learner", "corrects", "client_id", "proof", "is_demo"),
+    *("kind", "is_senior", "is_self_declared", "counts"),
+}
+ATTENDANCE_SAID_AS = {
+    "session": "哪一次课",
+    "happened_at": "什么时候到的",
+    "state": "到了没有",
+    "minutes": "在了几分钟",
+    "how": "怎么记的",
+    "by": "谁",
+    "recorded_at": "什么时候记的",
+    "because": "为什么改",
 }
 
 
@@ -73,6 +91,20 @@ def test_every_column_of_an_enrolment_is_in_the_table():
     assert columns - NOT_FACTS_OF_ENROLMENT == set(ENROLMENT_SAID_AS)
     names = "、".join(field.name for field in TABLE[0].fields)
     assert [words for words in ENROLMENT_SAID_AS.values() if words not in names] == []
+
+
+def test_every_column_of_an_attendance_is_in_the_table():
+    columns = {field.name for field in Attendance._meta.get_fields() if isinstance(field, models.Field)}
+    assert columns - NOT_FACTS_OF_ATTENDANCE == set(ATTENDANCE_SAID_AS)
+    (name,) = [field.name for field in TABLE[0].fields if field.name.startswith("签到")]
+    assert [words for words in ATTENDANCE_SAID_AS.values() if words not in name] == []
+
+
+def test_how_far_somebody_is_in_a_recording_is_in_the_table():
+    columns = {field.name for field in StudyProgress._meta.get_fields() if isinstance(field, models.Field)}
+    assert columns == {"id", "session", "learner", "done", "completed_at"}
+    names = "、".join(field.name for field in TABLE[0].fields)
+    assert [words for words in ("录播的课看到哪一步", "什么时候学完的") if words not in names] == []
 
 
 def test_a_period_follows_its_setting(client, settings):

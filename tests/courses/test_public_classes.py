@@ -15,7 +15,7 @@ from courses.models import Area, CourseRun
 from courses.services.scheduling.runs import cancel_run, publish_run
 from courses.services.scheduling.sessions import cancel_sessions, move_session
 from tests.factories.classes import a_college, a_person, a_room, a_school, a_venue, an_area
-from tests.factories.timetable import DAY, a_plan, a_run, moment, weekly
+from tests.factories.timetable import DAY, LONG_BEFORE, a_plan, a_run, moment, weekly
 
 pytestmark = pytest.mark.django_db
 
@@ -232,7 +232,7 @@ def test_the_link_on_line_is_for_those_who_enrolled(client):
 
 def test_what_was_cancelled_says_so_and_why(client):
     run = public(a_run(*weekly(a_plan(), 2)))
-    cancel_sessions(sessions=run.sessions.all()[:1], because="台风停课", by=None)
+    cancel_sessions(sessions=run.sessions.all()[:1], because="台风停课", by=None, now=LONG_BEFORE)
     text = client.get(f"/classes/{run.code}/").content.decode()
     assert "取消了：台风停课" in text
     assert "11月18日 星期三" in text
@@ -282,7 +282,7 @@ def test_a_draft_and_a_wrong_code_are_not_there(client):
 
 def test_the_calendar_file(client):
     run = public(a_run(*weekly(a_plan(), 2), title="微信聊天"))
-    cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=None)
+    cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=None, now=LONG_BEFORE)
     response = client.get(f"/classes/{run.code}/calendar.ics")
     assert response["Content-Type"].startswith("text/calendar")
     events = Calendar.from_ical(response.content).walk("VEVENT")

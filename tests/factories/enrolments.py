@@ -5,6 +5,7 @@ from itertools import count
 
 from django.utils import timezone
 
+from courses.enums import EnrolledThrough
 from courses.models import CourseRun, Enrolment, Learner, Organisation
 from courses.rules.personal_data import NOTICE_VERSION
 from courses.services.enrolment.enrolling import Enrolled, Wish, enrol, enrol_person
@@ -70,5 +71,6 @@ def enrolled(run: CourseRun, many: int, *, now: datetime = NOW) -> list[Enrolmen
 
 
 def known_enrols(run: CourseRun, learner: Learner, *, now: datetime = NOW, by=None, **how) -> Enrolled:
-    """Let staff, or the system itself, enrol a learner who is known."""
-    return enrol(run=run, learner=learner, wish=a_wish(), now=now, by=by, **how)
+    """Let staff, or the system itself, enrol a learner who is known, at the desk."""
+    wish = a_wish(through=EnrolledThrough.DESK)
+    return enrol(run=run, learner=learner, wish=wish, now=now, by=by, **how)

@@ -1,14 +1,14 @@
 """Messages, and gateways that are none."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import ClassVar
 
+from django.utils import timezone
+
 from courses.enums import MessageKind, MessageState
-from courses.models import CourseRun, Enrolment, Learner, Message, Organisation
+from courses.models import CourseRun, Enrolment, Learner, Message
 from courses.services.messages.adapters import TryLater, Undeliverable
-from tests.factories.classes import a_room, a_venue
-from tests.factories.enrolments import NOW, an_open_run, known_enrols
-from tests.factories.timetable import a_plan
+from tests.factories.enrolments import NOW, known_enrols
 
 
 class Gateway:
@@ -58,19 +58,9 @@ def a_message(
     )
 
 
-# Screens go by the real clock: so far ahead that a class is still to come.
-AHEAD = date(2034, 3, 8)
-
-
-def a_coming_run(organiser: Organisation, **details) -> CourseRun:
-    """Make a published class of an organisation that is still to come, whenever the tests run."""
-    plan = a_plan(on=AHEAD, room=a_room(a_venue(organiser), seats=None))
-    return an_open_run(plan, organiser=organiser, **details)
-
-
-def to_call(run: CourseRun, learner: Learner, *, now: datetime = NOW) -> Message:
+def to_call(run: CourseRun, learner: Learner, *, now: datetime | None = None) -> Message:
     """Let a learner enrol, and put the message of it onto the call list."""
-    enrolment = known_enrols(run, learner, now=now).enrolment
+    enrolment = known_enrols(run, learner, now=now or timezone.now()).enrolment
     message = enrolment.messages.get()
     message.state = MessageState.TO_CALL
     message.save()

@@ -14,6 +14,8 @@ from tests.factories.classes import a_room, a_school, a_venue
 # A Wednesday without holidays near it.
 DAY = date(2026, 11, 11)
 LENGTH = timedelta(minutes=90)
+# When nothing of a timetable has begun yet.
+LONG_BEFORE = at(date(2020, 1, 1), time(8))
 
 
 def moment(clock: str = "14:00", on: date = DAY) -> datetime:

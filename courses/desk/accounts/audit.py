@@ -5,7 +5,7 @@ from django.db.models.functions import Cast
 
 from cms.models import AuditEntry, User
 from courses.desk.accounts import wording
-from courses.desk.listing import Column, DeskList
+from courses.desk.listing import MANY, Column, DeskList
 from courses.enums import OrganisationKind, Right
 from courses.forms.accounts import AuditFilters
 from courses.models import Organisation, organisations_of
@@ -22,7 +22,7 @@ class AuditList(DeskList):
     right = Right.SEE_AUDIT
     filter_form = AuditFilters
     unit = "条"
-    counts_up_to = 10_000
+    counts_up_to = MANY
     empty = "还没有记录。"
     export_name = "audit"
     columns = [

@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from cms.models import User
 from cms.services import second_factor
 from courses.desk.accounts.accounts import AccountsMixin, last_log_in, show_url, state_of
-from courses.desk.base import LARGEST_ID
 from courses.desk.listing import Button
 from courses.desk.showing import DeskShow, Fact, Part
 from courses.models import Membership
@@ -32,10 +29,7 @@ class OneAccount(AccountsMixin):
     def account(self) -> Any:
         """The account; asked once, after it is known who asks."""
         if self._account is None:
-            rows = self.get_accounts().filter(pk=self.key) if self.key <= LARGEST_ID else User.objects.none()
-            self._account = rows.first()
-        if self._account is None:
-            raise Http404
+            self._account = self.found(self.get_accounts(), self.key)
         return self._account
 
     def get_above(self):

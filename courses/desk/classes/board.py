@@ -120,7 +120,7 @@ class CancelDay(DeskFormView):
 
     def stopping(self, on: date, organisation: Organisation | None) -> list[ClassSession]:
         """Return what is planned on the day, in the chosen organisation and below it."""
-        sessions = sessions_of_day(on=on, user=self.by)
+        sessions = sessions_of_day(on=on, user=self.by, now=timezone.now())
         if organisation is None:
             return sessions
         branch = set(Organisation.objects.branch(organisation).values_list("pk", flat=True))
@@ -129,8 +129,11 @@ class CancelDay(DeskFormView):
     def save(self, form) -> str:
         asked = form.cleaned_data
         if not self.sessions:
-            raise Refused("nothing-that-day", "这一天没有课，不用取消。", fields={"on": "这一天没有课。"})
-        cancelled = cancel_sessions(sessions=self.sessions, because=asked["because"], by=self.by)
+            words = "这一天没有课，或者都已经开始了，不用取消。到了时间没有上的，请打开那次课，按“没有上”。"
+            raise Refused("nothing-that-day", words, fields={"on": words})
+        cancelled = cancel_sessions(
+            sessions=self.sessions, because=asked["because"], by=self.by, now=timezone.now()
+        )
         messages.success(self.request, f"取消了 {len(cancelled)} 次课。")
         return f"{reverse('desk:board')}?on={asked['on'].isoformat()}"
 

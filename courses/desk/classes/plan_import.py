@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.generic import View
 
 from cms.models import User
-from courses.desk.base import LARGEST_ID, DeskAction, DeskMixin, DeskPage
+from courses.desk.base import DeskAction, DeskMixin, DeskPage, an_id
 from courses.desk.editing import DeskFormView
 from courses.desk.listing import Cell, Column, Heading
 from courses.enums import Right, RunMode, RunState, Tongue
@@ -26,6 +26,7 @@ from courses.errors import Refused
 from courses.forms.plan_import import PlanImportForm
 from courses.models import CourseRun, Term
 from courses.reports import XLSX, as_xlsx
+from courses.rules.places import place_words
 from courses.rules.sheets.plan import COLUMNS, EXAMPLE
 from courses.services.scheduling.plan_import import (
     MOST_AT_ONCE,
@@ -101,7 +102,7 @@ class Waiting(DeskMixin):
         found = waiting.fetch(self.token, by=self.request.user)
         if found is None:
             raise Http404
-        term = get_object_or_404(Term, pk=self.kwargs["term"])
+        term = self.found(Term.objects, self.kwargs["term"])
         return {"data": found[0], "name": found[1], "term": term, "by": self.request.user}
 
 
@@ -142,7 +143,7 @@ class PlanPreview(Waiting, DeskPage):
     def made(self) -> list[CourseRun]:
         """The classes that were made a moment ago, as the address says; only those one may see."""
         asked = self.request.GET.get("made", "").split("-")[:MOST_AT_ONCE]
-        numbers = [int(each) for each in asked if each.isdecimal() and int(each) <= LARGEST_ID]
+        numbers = [an_id(each) for each in asked]
         return list(CourseRun.objects.visible_to(self.by).filter(pk__in=numbers).order_by("code"))
 
     def refused(self, refusal: Refused):
@@ -151,7 +152,7 @@ class PlanPreview(Waiting, DeskPage):
 
     def drafts(self) -> dict[str, str]:
         """Return how the list of classes finds those that were made."""
-        return {"state": RunState.DRAFT.value, "term": get_object_or_404(Term, pk=self.kwargs["term"]).code}
+        return {"state": RunState.DRAFT.value, "term": self.found(Term.objects, self.kwargs["term"]).code}
 
     def tell(self, applied: Applied) -> None:
         """Say what came of it; the page that follows shows every row again."""
@@ -240,7 +241,7 @@ def _where(row: PlannedRow) -> str:
     details = row.details
     if details is None:
         return "—"
-    return f"{details.venue or ''} {details.room or ''}".strip() or RunMode(details.mode).label
+    return place_words(details.venue, details.room, otherwise=RunMode(details.mode).label)
 
 
 def _teacher(row: PlannedRow) -> str:

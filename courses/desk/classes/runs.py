@@ -19,6 +19,7 @@ from courses.errors import Refused
 from courses.forms.classes import CopyForm, EditRunForm, ReasonForm, RunFilters
 from courses.forms.desk import DeskForm
 from courses.models import ClassSession, CourseRun
+from courses.rules.places import place_words
 from courses.rules.seats import Seats
 from courses.services.scheduling.copying import copy_runs
 from courses.services.scheduling.runs import cancel_run, change_run, publish_run
@@ -55,7 +56,7 @@ class RunList(DeskList):
         Column("状态", lambda run: run.stands[0].label),
         Column("学员", lambda run: taken_words(run.stands[1]), is_number=True),
         Column("从哪天到哪天", dates_of),
-        Column("地点", lambda run: f"{run.venue or '线上'} {run.room or ''}".strip(), is_minor=True),
+        Column("地点", lambda run: place_words(run.venue, run.room), is_minor=True),
         Column("主办", lambda run: str(run.organiser), is_minor=True),
     ]
 
@@ -99,6 +100,11 @@ class RunMixin(DeskMixin):
         rows = CourseRun.objects.with_dates().select_related("organiser", "venue", "room", "term", "module")
         return self.visible(rows, self.kwargs["pk"])
 
+    @property
+    def may_enrol(self) -> bool:
+        """True when who is there may enrol people, and the class takes any."""
+        return self.may(Right.ENROL) and self.run.takes_enrolments
+
 
 class RunPage(RunMixin, DeskShow):
     """A class: what is known, its sessions, and what can be done."""
@@ -131,7 +137,7 @@ class RunPage(RunMixin, DeskShow):
             Fact("形式", run.get_mode_display()),
             Fact("学期", str(run.term or "")),
             Fact("日子", dates_of(run)),
-            Fact("地点", f"{run.venue or ''} {run.room or ''}".strip()),
+            Fact("地点", place_words(run.venue, run.room, otherwise="")),
             Fact("线上的链接", run.link),
             Fact("最多几位学员", f"{limit.most} 位（{limit.reason}）" if limit else "不限"),
             Fact("老师和助教", _staff(self.sessions, seats)),
@@ -151,8 +157,9 @@ class RunPage(RunMixin, DeskShow):
     def enrolling(self) -> list[Button]:
         """Return the ways to who is in the class, for those who may see learners."""
         roster = [Button("报名名单", self._to("run_enrolments"))] if self.may(Right.SEE_LEARNERS) else []
-        may_enrol = self.may(Right.ENROL) and self.run.published_at and not self.run.cancelled_at
-        return [Button("报名", self._to("enrol_person"), is_chief=True), *roster] if may_enrol else roster
+        return (
+            [Button("报名", self._to("enrol_person"), is_chief=True), *roster] if self.may_enrol else roster
+        )
 
     def get_buttons(self):
         if self.run.cancelled_at:
@@ -203,7 +210,7 @@ def _small(session) -> str:
     if session.is_cancelled:
         return session.cancelled_because
     helpers = "、".join(helper.name for helper in session.helpers.all())
-    place = f"{session.venue or '线上'} {session.room or ''}".strip()
+    place = place_words(session.venue, session.room)
     return " · ".join(filter(None, [str(session.teacher or "还没有老师"), helpers, place]))
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
-from courses.desk.base import DeskMixin
+from courses.desk.base import DeskMixin, who_words
 from courses.desk.classes.offering import TAKE, Offer, offers_for, over_words, with_taken
 from courses.desk.classes.runs import run_url
 from courses.desk.editing import DeskFormView
@@ -20,6 +20,7 @@ from courses.enums import Right, SessionChangeKind, SessionState
 from courses.forms.classes import MakeUpForm, MoveForm, ReasonForm, TeacherForm, moment_of
 from courses.models import ClassSession, SessionChange
 from courses.rules.calendar import day
+from courses.rules.places import place_words
 from courses.services.roll_call.marking import may_call
 from courses.services.scheduling.holding import said_of
 from courses.services.scheduling.open_places import outside_hours_of
@@ -123,8 +124,9 @@ class SessionPage(SessionMixin, DeskShow):
         return [
             Button("改时间、地点", self._to("move_session")),
             Button("换老师", self._to("change_teacher")),
-            Button("取消这次课", self._to("cancel_session")),
-            *([Button("没有上", self._to("session_not_held"))] if is_over else []),
+            Button("没有上", self._to("session_not_held"))
+            if is_over
+            else Button("取消这次课", self._to("cancel_session")),
         ]
 
     def _to(self, name: str) -> str:
@@ -153,8 +155,11 @@ def _happened(session: ClassSession, change: SessionChange, changes: list[Sessio
 
 
 def _small(change: SessionChange) -> str:
-    who = (change.by.get_full_name() or change.by.get_username()) if change.by else "系统"
-    return " · ".join(filter(None, [f"{timezone.localtime(change.at):%Y-%m-%d %H:%M}", who, change.because]))
+    return " · ".join(
+        filter(
+            None, [f"{timezone.localtime(change.at):%Y-%m-%d %H:%M}", who_words(change.by), change.because]
+        )
+    )
 
 
 class SessionFormView(SessionMixin, DeskFormView):
@@ -169,7 +174,7 @@ class SessionFormView(SessionMixin, DeskFormView):
         """Return what it is now, to be changed."""
         one = self.session
         helpers = "、".join(helper.name for helper in one.helpers.all())
-        place = f"{one.venue or '线上'} {one.room or ''}".strip()
+        place = place_words(one.venue, one.room)
         seated = one.run.enrolments.seated().count()
         learners = f"学员 {seated} 位" if seated else ""
         return "，".join(
@@ -258,7 +263,9 @@ class CancelSession(SessionFormView):
     def save(self, form) -> str:
         if self.session.is_cancelled:
             raise Http404
-        cancel_sessions(sessions=[self.session], because=form.cleaned_data["because"], by=self.by)
+        cancel_sessions(
+            sessions=[self.session], because=form.cleaned_data["because"], by=self.by, now=timezone.now()
+        )
         return session_url(self.session)
 
 

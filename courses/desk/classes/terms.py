@@ -1,10 +1,8 @@
 """学期: when the year's classes run. The city keeps them, everybody plans in them."""
 
 from django.db.models import Count
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from courses.desk.base import LARGEST_ID
 from courses.desk.editing import DeskFormView
 from courses.desk.listing import Button, Column, DeskList
 from courses.enums import Right
@@ -68,7 +66,7 @@ class EditTerm(TermFormView):
     """改学期."""
 
     def look_up(self) -> None:
-        self.term = get_object_or_404(Term, pk=min(self.kwargs["pk"], LARGEST_ID))
+        self.term = self.found(Term.objects, self.kwargs["pk"])
 
     def get_page_title(self):
         return f"改学期：{self.term}"

@@ -47,7 +47,7 @@ class CancelEnrolment(ChangeEnrolment):
     form_class = WhyForm
     submit_label = "取消报名"
     is_dangerous = True
-    question = "座位马上给候补的下一位。10 分钟里，座位还空着，可以要回来。"
+    question = "空出来的位置，有人候补就马上轮到下一位。10 分钟里，还空着，可以要回来。"
     done = "取消了。"
 
     def save(self, form) -> str:
@@ -63,7 +63,7 @@ class MoveEnrolment(ChangeEnrolment):
     form_class = MoveToForm
     submit_label = "换班"
     template_name = "courses/desk/enrolments/move.html"
-    done = "换好了。原来的座位，给了候补的下一位。"
+    done = "换好了。原来的位置空出来了，有人候补就轮到下一位。"
 
     @cached_property
     def offers(self) -> list[Elsewhere]:
@@ -97,7 +97,7 @@ class PrioritiseEnrolment(ChangeEnrolment):
     done = "改好了。"
 
     def get_initial(self):
-        return {"priority": min(self.enrolment.priority, 2)}
+        return {"priority": self.enrolment.priority}
 
     def save(self, form) -> str:
         prioritise(enrolment=self.enrolment, by=self.by, now=timezone.now(), **form.cleaned_data)
@@ -138,5 +138,5 @@ class AcceptOffer(EnrolmentAction):
 class DeclineOffer(EnrolmentAction):
     """说不来."""
 
-    done = "记下了，座位给了下一位。"
+    done = "记下了。座位空出来了，有人候补就轮到下一位。"
     service = staticmethod(decline)

@@ -7,13 +7,15 @@ import secrets
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from cms.models import User
+from courses.desk.base import an_id
 from courses.desk.editing import DeskFormView
-from courses.desk.enrolments.one import IntoRun, done_url, enrolment_url, notice_words
-from courses.desk.listing import Button, Column, DeskList
+from courses.desk.enrolments.one import IntoRun, NextMeeting, done_url, enrolment_url, notice_words
+from courses.desk.listing import Button, DeskList
 from courses.desk.seating import moment_words, seats_words, waiting_words
 from courses.enums import EnrolledThrough, Right, RunState
 from courses.errors import Refused
@@ -57,11 +59,10 @@ class Enrolling(IntoRun, DeskFormView):
 
     def get_context_data(self, **kwargs):
         _, seats = self.stands
-        first = self.run.first_at  # type: ignore[attr-defined]
         return super().get_context_data(**kwargs) | {
             **notice_words(),
             "run": self.run,
-            "first_session": moment_words(first) if first else "",
+            "meets": NextMeeting.of(self.run, now=self.now),
             "stands": f"学员 {seats_words(seats)}。候补 {waiting_words(seats)}。",
             "comes_in": comes_in(self),
             "seats": seats,
@@ -193,6 +194,12 @@ class EnrolLearner(Enrolling):
         return super().get_context_data(**kwargs) | {"learner": self.learner, "there_url": there_url}
 
 
+def through_of(asked: QueryDict, *, user: User) -> str:
+    """Return how somebody came; what is no way to come counts as a call."""
+    form = ThroughForm(asked, user=user)
+    return form.cleaned_data["through"] if form.is_valid() else EnrolledThrough.PHONE.value
+
+
 class EnrolReturning(IntoRun, DeskList):
     """老学员: who sat in an earlier class here; one press enrols one of them, and the list stays for the next."""
 
@@ -202,13 +209,6 @@ class EnrolReturning(IntoRun, DeskList):
     unit = "位"
     on_one_page = 30
     empty = "没有老学员：这里还没有上完的班，或者都报过了。"
-    columns = [
-        Column("姓名", lambda each: each.name),
-        Column("电话", lambda each: each.masked_phone or "没有", is_whole=True),
-        Column("上过", lambda each: each.last_class),
-        Column("出生年份", lambda each: each.birth_year or "", is_minor=True),
-        Column("街镇", lambda each: each.area.full_name if each.area else "", is_minor=True),
-    ]
 
     def get_page_title(self):
         return f"老学员：{self.run.title}"
@@ -220,32 +220,38 @@ class EnrolReturning(IntoRun, DeskList):
         return [Button("报别的人", reverse("desk:enrol_person", args=[self.run.pk]))]
 
     def post(self, request, *args, **kwargs):
-        asked = request.POST.get("learner", "")
-        number = int(asked) if asked.isdecimal() and len(asked) < 18 else 0
-        learner = self.visible(Learner.objects.canonical(), number)
+        learner = self.visible(Learner.objects.canonical(), an_id(request.POST.get("learner", "")))
         try:
             done = enrol(run=self.run, learner=learner, wish=self.wish(), now=self.now, by=self.by)
         except Refused as refusal:
             messages.error(request, str(refusal))
-            return HttpResponseRedirect(request.get_full_path())
-        question = request.GET.copy()
-        question["done"] = str(done.enrolment.pk)
-        return HttpResponseRedirect(f"{request.path}?{question.urlencode()}")
+            return self.back_to_list()
+        return self.back_to_list(done=str(done.enrolment.pk))
+
+    def back_to_list(self, **said: str) -> HttpResponseRedirect:
+        """Lead to the same part of the list for the next one, who most often comes the same way.
+
+        What was said of the one before is said no more: not beside a refusal of the next.
+        """
+        question = self.request.GET.copy()
+        question.pop("done", None)
+        for name, value in {"through": through_of(self.request.POST, user=self.by), **said}.items():
+            question[name] = value
+        return HttpResponseRedirect(f"{self.request.path}?{question.urlencode()}")
 
     def wish(self) -> Wish:
-        """Return how they enrol; what is no way to come counts as a call."""
-        form = ThroughForm(self.request.POST, user=self.by)
-        through = form.cleaned_data["through"] if form.is_valid() else EnrolledThrough.PHONE
-        return Wish(consent_version=NOTICE_VERSION, through=through)
+        """Return how they enrol."""
+        return Wish(consent_version=NOTICE_VERSION, through=through_of(self.request.POST, user=self.by))
 
     def get_context_data(self, **kwargs):
-        asked = self.request.GET.get("done", "")
         mine = Enrolment.objects.visible_to(self.by).filter(run=self.run.pk).select_related("learner")
-        just = mine.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 18 else None
+        just = mine.filter(pk=an_id(self.request.GET.get("done", ""))).first()
         _, seats = self.stands
+        through = through_of(self.request.GET, user=self.by)
         return super().get_context_data(**kwargs) | {
             **notice_words(),
-            "through_form": ThroughForm(user=self.by),
+            "through_form": ThroughForm(user=self.by, initial={"through": through}),
+            "kept": {"through": through},
             "just": just,
             "just_url": done_url(just) if just else "",
             "comes_in": comes_in(self),

@@ -1,17 +1,19 @@
 """What screens about one enrolment, or about enrolling into one class, have in common."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from courses.desk.base import DeskMixin
+from courses.desk.base import DeskMixin, who_words
 from courses.desk.classes.runs import RunMixin, run_url
 from courses.desk.seating import moment_words
 from courses.enums import EnrolmentEventKind, EnrolmentState, RunState
 from courses.models import CourseRun, Enrolment, EnrolmentEvent
 from courses.rules.personal_data import NOTICE_VERSION, Period, in_words
+from courses.rules.places import place_words, room_said
 from courses.rules.seats import Seats
 from courses.services.personal_data import days
 from courses.services.seats import states_of
@@ -48,8 +50,28 @@ def standing(enrolment: Enrolment, place: int) -> str:
 def who_did(event: EnrolmentEvent) -> str:
     """Return who did something: somebody of the staff, the person, or the clock."""
     if event.by:
-        return event.by.get_full_name() or event.by.get_username()
+        return who_words(event.by)
     return "系统" if event.kind in BY_CLOCK else "本人"
+
+
+@dataclass(frozen=True)
+class NextMeeting:
+    """When and where a class meets next, as a clerk reads it out; ``when`` is "" where nothing is to come."""
+
+    when: str
+    place: str
+    address: str
+
+    @classmethod
+    def of(cls, run: CourseRun, *, now: datetime) -> "NextMeeting":
+        """A session's place is its own; the class's is only where its sessions usually are."""
+        session = run.sessions.coming(now=now).select_related("venue", "room").first()
+        here = session or run
+        return cls(
+            when=moment_words(session.starts_at) if session else "",
+            place=place_words(here.venue, here.room and room_said(here.room.name)),
+            address=here.venue.address if here.venue else "",
+        )
 
 
 class IntoRun(RunMixin):
@@ -83,7 +105,11 @@ class OneEnrolment(DeskMixin):
     def enrolment(self) -> Enrolment:
         """The enrolment; Http404 when there is none in sight."""
         rows = Enrolment.objects.select_related(
-            "run__organiser", "run__venue__area__parent", "run__room", "learner__area__parent"
+            "run__organiser",
+            "run__venue__area__parent",
+            "run__room",
+            "learner__area__parent",
+            "learner__merged_into",
         )
         return self.visible(rows, self.kwargs["pk"])
 

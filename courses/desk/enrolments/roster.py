@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from courses.desk.editing import DeskFormView
 from courses.desk.enrolments.one import IntoRun, enrolment_url, standing
-from courses.desk.listing import Button, Column, DeskList
+from courses.desk.listing import MANY, Button, Column, DeskList
 from courses.desk.seating import seats_words, waiting_words
 from courses.enums import LIVE_STATES, EnrolmentState, Right
 from courses.errors import Refused
@@ -90,7 +90,7 @@ class Roster(IntoRun, DeskList):
         return ready
 
     def get_buttons(self):
-        if not self.may(Right.ENROL) or self.run.cancelled_at:
+        if not self.may_enrol:
             return []
         to = [self.run.pk]
         return [
@@ -113,6 +113,7 @@ class EnrolmentList(DeskList):
     filter_form = EnrolmentFilters
     unit = "个报名"
     on_one_page = 30
+    counts_up_to = MANY
     empty = "还没有人报名。到“班级”里选一个班，按“报名”。"
     export_name = "enrolments"
     columns = [

@@ -8,17 +8,18 @@ from django.utils.functional import cached_property
 
 from cms.enums import AuditVerb
 from cms.services.audit import record
-from courses.desk.base import DeskPage
+from courses.desk.base import DeskPage, an_id
 from courses.desk.classes.runs import run_url
-from courses.desk.enrolments.one import OneEnrolment, enrolment_url, standing, who_did
+from courses.desk.enrolments.one import NextMeeting, OneEnrolment, enrolment_url, standing, who_did
 from courses.desk.learners.learners import learner_url
 from courses.desk.listing import Button
 from courses.desk.seating import moment_words
-from courses.desk.showing import DeskShow, Fact, Part
-from courses.enums import EnrolledThrough, EnrolmentState, Right
+from courses.desk.showing import DeskShow, Fact, Part, ShownOnce
+from courses.enums import EnrolledThrough, EnrolmentState, Right, RunState
 from courses.errors import Refused
 from courses.models import Enrolment, EnrolmentEvent
 from courses.reports import pdf_answer
+from courses.rules.enrolment import leave_refusal
 from courses.rules.learners import is_senior
 from courses.services.enrolment.cancelling import can_undo
 from courses.services.enrolment.paper import voucher_sheet
@@ -26,6 +27,8 @@ from courses.services.enrolment.returning import household_to_ask
 from courses.services.enrolment.revealing import reveal_contact
 from courses.services.enrolment.standing import standing_of
 from courses.services.learners import reveal_phone
+from courses.services.messages.telling import people_of
+from courses.services.seats import states_of
 from courses.services.waiting_list import place_of
 
 
@@ -89,13 +92,20 @@ class EnrolmentPage(OneEnrolment, DeskShow):
             EnrolmentState.OFFERED: answers,
             EnrolmentState.WAITLISTED: [("改先后", self._to("prioritise_enrolment"), False, False)],
         }
+        leaving = [
+            ("换班", self._to("move_enrolment"), False, False),
+            ("取消报名", self._to("cancel_enrolment"), False, False),
+        ]
         return [
             *first.get(state, []),
             ("打印凭证", self._to("enrolment_voucher"), False, False),
             ("念给对方听", self._to("enrolment_done"), False, False),
-            ("换班", self._to("move_enrolment"), False, False),
-            ("取消报名", self._to("cancel_enrolment"), False, False),
+            *([] if leave_refusal(self._run_state()) else leaving),
         ]
+
+    def _run_state(self) -> RunState:
+        run = self.enrolment.run
+        return states_of([run], now=timezone.now())[run.pk][0]
 
     def _to(self, name: str) -> str:
         return reverse(f"desk:{name}", args=[self.enrolment.pk])
@@ -109,24 +119,17 @@ class EnrolmentPage(OneEnrolment, DeskShow):
         }
 
 
-class RevealEnrolmentPhone(EnrolmentPage):
-    """看全号: the same screen with the whole number on it, once."""
+class RevealEnrolmentPhone(ShownOnce, EnrolmentPage):
+    """看全号 of who enrolled, or of whom to call about it."""
 
-    right = Right.REVEAL_PHONES
-    http_method_names = ["post"]
+    def reveal(self):
+        if self.request.POST.get("which") == "contact_phone":
+            self.revealed = "那个人的电话", reveal_contact(enrolment=self.enrolment, by=self.by)
+        else:
+            self.revealed = "电话", reveal_phone(learner=self.enrolment.learner, by=self.by)
 
-    def post(self, request, *args, **kwargs):
-        is_contact = request.POST.get("which") == "contact_phone"
-        try:
-            if is_contact:
-                number = reveal_contact(enrolment=self.enrolment, by=self.by)
-            else:
-                number = reveal_phone(learner=self.enrolment.learner, by=self.by)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-            return redirect(enrolment_url(self.enrolment))
-        self.revealed = ("那个人的电话" if is_contact else "电话", number)
-        return self.render_to_response(self.get_context_data())
+    def plain_url(self):
+        return enrolment_url(self.enrolment)
 
 
 class EnrolmentDone(OneEnrolment, DeskPage):
@@ -142,21 +145,21 @@ class EnrolmentDone(OneEnrolment, DeskPage):
     def together(self) -> list[Enrolment]:
         """This enrolment, and those that came with it: of the same class only."""
         asked = self.request.GET.get("with", "").split(",")[:10]
-        ids = [int(each) for each in asked if each.isdecimal() and len(each) < 18]
+        ids = [an_id(each) for each in asked]
         rows = Enrolment.objects.visible_to(self.by).filter(run=self.enrolment.run_id, pk__in=ids)
-        return [self.enrolment, *rows.exclude(pk=self.enrolment.pk).select_related("learner")]
+        return [self.enrolment, *rows.exclude(pk=self.enrolment.pk).select_related("learner__merged_into")]
 
     def get_context_data(self, **kwargs):
         run = self.enrolment.run
-        first = run.sessions.planned().filter(ends_at__gt=timezone.now()).order_by("starts_at").first()
         return super().get_context_data(**kwargs) | {
             "run": run,
-            "first": moment_words(first.starts_at) if first else "",
+            "meets": NextMeeting.of(run, now=timezone.now()),
             "people": [
                 {
                     "enrolment": each,
                     "digits": grouped(each.voucher),
                     "place": place_of(each),
+                    "is_reachable": bool(people_of(each)),
                     "url": enrolment_url(each),
                 }
                 for each in self.together
@@ -166,7 +169,7 @@ class EnrolmentDone(OneEnrolment, DeskPage):
                 for each in household_to_ask(run, self.enrolment.learner, user=self.by)
             ],
             "again_url": reverse("desk:enrol_person", args=[run.pk]),
-            "may_enrol_again": run.cancelled_at is None,
+            "may_enrol_again": run.takes_enrolments,
         }
 
 

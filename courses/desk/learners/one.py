@@ -1,24 +1,13 @@
 """What screens about one learner have in common."""
 
-from typing import cast
-
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from cms.models import User
 from courses.desk.base import DeskMixin
 from courses.models import Learner
 
 
-class ByStaff(DeskMixin):
-    """Knows who works here: nobody gets this far without being logged in."""
-
-    @property
-    def by(self) -> User:
-        return cast("User", self.request.user)
-
-
-class OneLearner(ByStaff):
+class OneLearner(DeskMixin):
     """Finds the learner of the address among those one sees; on those merged or erased nothing is done."""
 
     def get_rows(self):

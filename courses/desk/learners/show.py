@@ -1,6 +1,5 @@
 """Everything about one learner on one screen."""
 
-from django.contrib import messages
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -9,12 +8,12 @@ from django.utils.functional import cached_property
 
 from cms.enums import AuditVerb
 from cms.models import AuditEntry
+from courses.desk.base import who_words
 from courses.desk.learners.learners import learner_url
 from courses.desk.learners.one import OneLearner
 from courses.desk.listing import Button
-from courses.desk.showing import DeskShow, Fact, Part
+from courses.desk.showing import DeskShow, Fact, Part, ShownOnce
 from courses.enums import Right
-from courses.errors import Refused
 from courses.models import Enrolment, Learner, LearnerPlace, organisations_of
 from courses.rules.learners import is_senior
 from courses.services.learners import reveal_phone
@@ -169,24 +168,19 @@ class LearnerPage(OneLearner, DeskShow):
         }
 
 
-class RevealPhone(LearnerPage):
-    """看全号: the same screen with the whole number on it, once. The answer is kept nowhere."""
-
-    right = Right.REVEAL_PHONES
-    http_method_names = ["post"]
+class RevealPhone(ShownOnce, LearnerPage):
+    """看全号 of a learner, or of whom to turn to."""
 
     def get_rows(self):
         return self.with_places(Learner.objects.canonical())
 
-    def post(self, request, *args, **kwargs):
-        which: Which = "contact_phone" if request.POST.get("which") == "contact_phone" else "phone"
-        try:
-            number = reveal_phone(learner=self.learner, by=self.by, which=which)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-            return redirect(learner_url(self.learner))
+    def reveal(self):
+        which: Which = "contact_phone" if self.request.POST.get("which") == "contact_phone" else "phone"
+        number = reveal_phone(learner=self.learner, by=self.by, which=which)
         self.revealed = ("那个人的电话" if which == "contact_phone" else "电话", number)
-        return self.render_to_response(self.get_context_data())
+
+    def plain_url(self):
+        return learner_url(self.learner)
 
 
 def _verb(entry: AuditEntry) -> str:
@@ -194,5 +188,4 @@ def _verb(entry: AuditEntry) -> str:
 
 
 def _who_and_when(entry: AuditEntry) -> str:
-    who = (entry.by.get_full_name() or entry.by.get_username()) if entry.by else "系统"
-    return f"{who}，{timezone.localtime(entry.at):%Y-%m-%d %H:%M}"
+    return f"{who_words(entry.by)}，{timezone.localtime(entry.at):%Y-%m-%d %H:%M}"

@@ -4,12 +4,11 @@ from django.http import JsonResponse
 
 from courses.desk.base import DeskAction
 from courses.desk.learners.learners import learner_url
-from courses.desk.learners.one import ByStaff
 from courses.enums import Right
 from courses.services.learners import suggest
 
 
-class SuggestLearners(ByStaff, DeskAction):
+class SuggestLearners(DeskAction):
     """Answers with at most ten learners one sees, in JSON."""
 
     right = Right.SEE_LEARNERS

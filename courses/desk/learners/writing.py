@@ -1,13 +1,13 @@
 """Registering and correcting. Who may be meant already is shown before anything is saved."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 
-from courses.desk.base import DeskAction
+from courses.desk.base import DeskAction, an_id
 from courses.desk.editing import DeskFormView
 from courses.desk.learners.learners import learner_url
-from courses.desk.learners.one import ByStaff, OneLearner
+from courses.desk.learners.one import OneLearner
 from courses.enums import Right
 from courses.errors import SamePerson
 from courses.forms.learners import CorrectLearnerForm, NewLearnerForm
@@ -25,7 +25,7 @@ COPIED = (
 )
 
 
-class NewLearner(ByStaff, DeskFormView):
+class NewLearner(DeskFormView):
     """登记学员. Those who may be the same person are shown once; saving again means it is another one."""
 
     page_title = "登记学员"
@@ -75,9 +75,7 @@ class KnowLearner(OneLearner, DeskAction):
     right = Right.CHANGE_LEARNERS
 
     def post(self, request, *args, **kwargs):
-        asked = request.POST.get("organisation", "")
-        own = Organisation.objects.visible_to(request.user)
-        organisation = get_object_or_404(own, pk=int(asked) if asked.isdecimal() and len(asked) < 18 else 0)
+        organisation = self.visible(Organisation, an_id(request.POST.get("organisation", "")))
         know_at(learner=self.learner, organisation=organisation, by=self.by)
         messages.success(request, f"就是这一位，没有重复登记。现在也登记在{organisation}了。")
         return redirect(learner_url(self.learner))

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses.desk.base import DeskAction, DeskPage
-from courses.desk.messages.messages import when_in_words
+from courses.desk.messages.messages import not_answered
+from courses.desk.showing import ShownOnce
 from courses.enums import Right
 from courses.errors import Refused
 from courses.forms.messages import CallFilters
@@ -20,6 +21,7 @@ from courses.services.messages import calling
 from courses.services.messages.telling import Telling, learner_of, tellings
 
 ON_ONE_PAGE = 30
+NO_SUCH_PART = "没有打印：要找的班或者事情不在名单里。请在这里重新选，再打印。"
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,8 @@ class Call:
 
     @property
     def tried(self) -> str:
-        """How often nobody answered, and who tried last."""
-        if not self.message.done_by:
-            return ""
-        who = self.message.done_by.get_full_name() or self.message.done_by.get_username()
-        return f"没人接 {self.message.attempts} 次。上次：{who}，{when_in_words(self.message.done_at)}。"
+        """How often nobody answered, and who tried last, where that is known: a slip put back forgets it."""
+        return not_answered(self.message)
 
 
 def grouped(calls: list[Call]) -> list[tuple[str, list[Call]]]:
@@ -101,23 +100,18 @@ class CallList(DeskPage):
         }
 
 
-class RevealNumber(CallList):
-    """看全号: the same list with this one's number whole, once. The answer is kept nowhere."""
-
-    right = Right.REVEAL_PHONES
-    http_method_names = ["post"]
+class RevealNumber(ShownOnce, CallList):
+    """看全号: the same list with this one's number whole."""
 
     def look_up(self):
         self.message = self.visible(Message, self.kwargs["pk"])
         super().look_up()
 
-    def post(self, request, *args, **kwargs):
-        try:
-            self.revealed = self.message.pk, calling.reveal_number(message=self.message, by=self.by)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-            return redirect("desk:call_list")
-        return self.render_to_response(self.get_context_data())
+    def reveal(self):
+        self.revealed = self.message.pk, calling.reveal_number(message=self.message, by=self.by)
+
+    def plain_url(self):
+        return reverse("desk:call_list")
 
 
 class CallListOnPaper(CallList):
@@ -127,6 +121,9 @@ class CallListOnPaper(CallList):
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
+        if not self.filters.is_valid():
+            messages.error(request, NO_SUCH_PART)
+            return redirect("desk:call_list")
         told = calling.on_paper(rows=self.rows, by=self.by, now=self.now)
         calls = [Call(each, each.rung_up.number if each.rung_up else "") for each in told]
         context = self.get_context_data() | {

@@ -3,8 +3,10 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 
-from courses.desk.listing import Column, DeskList
+from courses.desk.base import who_words
+from courses.desk.listing import MANY, Column, DeskList
 from courses.enums import MessageState, Right
 from courses.forms.messages import MessageFilters
 from courses.models import Message
@@ -20,22 +22,31 @@ def when_in_words(moment) -> str:
 
 
 def whom(message: Message) -> str:
-    """Return whom it goes to: 本人 138****0001."""
+    """Return whom it goes to: 本人 138****0001, the number never torn into lines."""
     people = people_of(message.enrolment)
     one = to_ring_up(people) if message.state in BY_TELEPHONE else to_write_to(people)
     if one is None:
         return "没有电话" if not people else "收不到短信"
-    return f"{one.name or '家人'} {one.masked_number}" if one.is_other else f"本人 {one.masked_number}"
+    who = (one.name or "家人") if one.is_other else "本人"
+    return format_html('{} <span class="desk-whole">{}</span>', who, one.masked_number)
 
 
 def how_far(message: Message) -> str:
     """Return its state, and who rang up."""
     words = message.get_state_display()
-    if message.done_by:
-        who = message.done_by.get_full_name() or message.done_by.get_username()
-        words = f"{words}，没人接 {message.attempts} 次" if message.state == MessageState.TO_CALL else words
-        return f"{words}，{who}"
-    return words
+    if message.state == MessageState.TO_CALL:
+        return "，".join(filter(None, [words, not_answered(message)]))
+    return f"{words}，{who_words(message.done_by)}" if message.done_by else words
+
+
+def not_answered(message: Message) -> str:
+    """Return how often somebody on the call list did not answer, and who tried last; "" for never."""
+    if not message.attempts:
+        return ""
+    times = f"没人接 {message.attempts} 次"
+    if message.done_by is None:
+        return times
+    return f"{times}，上次 {who_words(message.done_by)} {when_in_words(message.done_at)}"
 
 
 class MessageList(DeskList):
@@ -47,6 +58,7 @@ class MessageList(DeskList):
     filter_form = MessageFilters
     unit = "条"
     on_one_page = 30
+    counts_up_to = MANY
     empty = "还没有通知。有人报了名，或者课改了，这里就有。"
     columns = [
         Column("姓名", lambda each: learner_of(each.enrolment).name, url=lambda each: _learner_url(each)),

@@ -1,9 +1,7 @@
 """街镇: the administrative line with what people call its places. The city keeps it."""
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from courses.desk.base import LARGEST_ID
 from courses.desk.editing import DeskFormView
 from courses.desk.listing import Button, Column, DeskList
 from courses.enums import Right
@@ -68,8 +66,7 @@ class EditAliases(AreaFormView):
     form_class = AliasesForm
 
     def look_up(self):
-        pk = min(self.kwargs["pk"], LARGEST_ID)
-        self.area = get_object_or_404(Area.objects.select_related("parent"), pk=pk)
+        self.area = self.found(Area.objects.select_related("parent"), self.kwargs["pk"])
 
     def get_page_title(self):
         return f"{self.area.full_name}的别名"

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from courses.desk.listing import Button
 from courses.desk.organisations.organisations import show_url, state_of
-from courses.desk.showing import DeskShow, Fact, Part
+from courses.desk.showing import DeskShow, Fact, Part, ShownOnce
 from courses.enums import Contact, OrganisationKind, Right, TeachingRole
 from courses.models import Membership, Organisation, TeachingPerson
 from courses.services.organisation_contacts import reveal_contact_phone
@@ -160,15 +160,17 @@ class OrganisationPage(DeskShow):
         return reverse(f"desk:{name}", args=[self.organisation.pk])
 
 
-class ContactPhone(OrganisationPage):
-    """The same page with one number whole. POST only: looking at it is put down."""
+class ContactPhone(ShownOnce, OrganisationPage):
+    """看全号 of whoever answers for an organisation."""
 
-    http_method_names = ["post"]
-    right = Right.REVEAL_PHONES
-
-    def post(self, request, *args, whose, **kwargs):
-        if whose not in Contact.values:
+    def look_up(self):
+        if self.kwargs["whose"] not in Contact.values:
             raise Http404
-        number = reveal_contact_phone(organisation=self.organisation, whose=Contact(whose), by=self.by)
-        self.revealed = {whose: number}
-        return self.get(request, *args, **kwargs)
+        super().look_up()
+
+    def reveal(self):
+        whose = Contact(self.kwargs["whose"])
+        self.revealed = {whose: reveal_contact_phone(organisation=self.organisation, whose=whose, by=self.by)}
+
+    def plain_url(self):
+        return show_url(self.organisation)

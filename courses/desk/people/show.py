@@ -1,15 +1,12 @@
 """One teacher or volunteer on a screen, the whole telephone number on another, one's own record on a third."""
 
-from django.contrib import messages
-from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
 from courses.desk.listing import Button
 from courses.desk.people.people import OnePerson, show_url, standing_words
-from courses.desk.showing import DeskShow, Fact, Part
+from courses.desk.showing import DeskShow, Fact, Part, ShownOnce
 from courses.enums import HalfDay, Right, TeachingRole, Weekday
-from courses.errors import Refused
 from courses.models import TeachingPerson
 from courses.services.people_consent import reveal_phone
 
@@ -140,19 +137,14 @@ class PersonPage(OnePerson, DeskShow):
         return reverse(f"desk:{name}", args=[self.person.pk])
 
 
-class PhonePage(OnePerson, DeskShow):
-    """看全号: the whole number once, in the answer to a POST, never in an address. Who looked is put down."""
+class PhonePage(OnePerson, ShownOnce, DeskShow):
+    """看全号: the whole number alone on a screen."""
 
-    right = Right.REVEAL_PHONES
-    http_method_names = ["post"]
+    def reveal(self):
+        self.number = reveal_phone(person=self.person, by=self.by)
 
-    def post(self, request, *args, **kwargs):
-        try:
-            self.number = reveal_phone(person=self.person, by=request.user)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(show_url(self.person))
-        return self.get(request, *args, **kwargs)
+    def plain_url(self):
+        return show_url(self.person)
 
     def get_page_title(self):
         return f"{self.person.name}的电话"

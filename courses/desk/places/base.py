@@ -1,7 +1,5 @@
 """What the screens of one venue, one room, one closure have in common: the thing itself, and the path to it."""
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -16,11 +14,6 @@ class PlacesMixin(DeskMixin):
     """Every screen of places stands below the list of venues."""
 
     header_icon = "home"
-
-    @property
-    def by(self) -> Any:
-        """Who is there, as the services want to know."""
-        return self.request.user
 
     def get_above(self) -> list[tuple[str, str]]:
         return [(PLACES, reverse("desk:venues"))]

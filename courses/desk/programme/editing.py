@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from courses.desk.base import LARGEST_ID
 from courses.desk.editing import DeskFormView
 from courses.desk.programme.programmes import ABOVE, programme_url
 from courses.enums import Right
@@ -15,6 +13,7 @@ from courses.models import Area, PlanPoint, Programme, ReportedLine
 from courses.services.programmes.changing import (
     add_programme,
     change_programme,
+    remove_line,
     remove_point,
     set_line,
     set_point,
@@ -30,7 +29,7 @@ class ProgrammeFormView(DeskFormView):
     programme: Programme
 
     def look_up(self) -> None:
-        self.programme = get_object_or_404(Programme, pk=min(self.kwargs["pk"], LARGEST_ID))
+        self.programme = self.found(Programme.objects, self.kwargs["pk"])
 
     def get_above(self):
         own = [(f"{self.programme.year} 年", programme_url(self.programme))]
@@ -38,7 +37,7 @@ class ProgrammeFormView(DeskFormView):
 
     def part(self, rows: Any, name: str) -> Any:
         """Return the one of these rows that the address names; 404 for another programme's."""
-        return get_object_or_404(rows, pk=min(self.kwargs[name], LARGEST_ID))
+        return self.found(rows, self.kwargs[name])
 
 
 class NewProgramme(ProgrammeFormView):
@@ -94,7 +93,7 @@ class EditPoint(NewPoint):
 
     page_title = "改进度点"
     submit_label = "保存"
-    template_name = "courses/desk/progress/point.html"
+    template_name = "courses/desk/progress/part.html"
 
     def look_up(self) -> None:
         super().look_up()
@@ -105,17 +104,22 @@ class EditPoint(NewPoint):
 
     def get_context_data(self, **kwargs):
         remove = reverse("desk:remove_point", args=[self.programme.pk, self.kwargs["point"]])
-        return super().get_context_data(**kwargs) | {"remove_url": remove}
+        return super().get_context_data(**kwargs) | {"remove_url": remove, "remove_label": "去掉这个进度点"}
 
 
-class RemovePoint(ProgrammeFormView):
-    """去掉进度点."""
+class RemovePart(ProgrammeFormView):
+    """Takes away a part of a programme, asked once more."""
 
-    page_title = "去掉进度点"
     form_class = DeskForm
     submit_label = "去掉"
     is_dangerous = True
     done = "去掉了。"
+
+
+class RemovePoint(RemovePart):
+    """去掉进度点."""
+
+    page_title = "去掉进度点"
 
     def look_up(self) -> None:
         super().look_up()
@@ -163,6 +167,8 @@ class NewLine(ProgrammeFormView):
 class EditLine(NewLine):
     """What a line plans and reports."""
 
+    template_name = "courses/desk/progress/part.html"
+
     def look_up(self) -> None:
         super().look_up()
         self.line = self.part(self.programme.lines.all(), "line")
@@ -172,6 +178,28 @@ class EditLine(NewLine):
 
     def get_initial(self):
         return _values(self.line, LineForm)
+
+    def get_context_data(self, **kwargs):
+        """Ours stays: it counts itself."""
+        remove = reverse("desk:remove_line", args=[self.programme.pk, self.kwargs["line"]])
+        is_ours = self.line is not None and self.line.is_ours
+        shown = {} if is_ours else {"remove_url": remove, "remove_label": "去掉这条线"}
+        return super().get_context_data(**kwargs) | shown
+
+
+class RemoveLine(RemovePart):
+    """去掉一条线."""
+
+    page_title = "去掉一条线"
+
+    def look_up(self) -> None:
+        super().look_up()
+        self.line = self.part(self.programme.lines.all(), "line")
+        self.question = f"去掉“{self.line.name}”吗？它计划的和报来的数也一起去掉。"
+
+    def save(self, form) -> str:
+        remove_line(line=self.line, by=self.by)
+        return programme_url(self.programme)
 
 
 def _values(thing: Any, form: type[DeskForm]) -> dict[str, Any]:

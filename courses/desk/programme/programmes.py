@@ -1,10 +1,8 @@
 """年度计划: all of them, and one with its phases, milestones, shares and the city's four lines."""
 
 from django.db.models import Count
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from courses.desk.base import LARGEST_ID
 from courses.desk.listing import Button, Column, DeskList
 from courses.desk.showing import DeskShow, Fact, Part
 from courses.enums import Right
@@ -50,7 +48,7 @@ class ProgrammePage(DeskShow):
     header_icon = "calendar-check"
 
     def look_up(self) -> None:
-        self.programme = get_object_or_404(Programme, pk=min(self.kwargs["pk"], LARGEST_ID))
+        self.programme = self.found(Programme.objects, self.kwargs["pk"])
 
     def get_above(self):
         return [(ABOVE, reverse("desk:programmes"))]

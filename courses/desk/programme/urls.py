@@ -8,6 +8,7 @@ from courses.desk.programme.editing import (
     NewLine,
     NewPoint,
     NewProgramme,
+    RemoveLine,
     RemovePoint,
 )
 from courses.desk.programme.programmes import ProgrammeList, ProgrammePage
@@ -23,4 +24,5 @@ urlpatterns = [
     path("programmes/<int:pk>/shares/<int:district>/", EditShare.as_view(), name="edit_share"),
     path("programmes/<int:pk>/lines/new/", NewLine.as_view(), name="new_line"),
     path("programmes/<int:pk>/lines/<int:line>/", EditLine.as_view(), name="edit_line"),
+    path("programmes/<int:pk>/lines/<int:line>/remove/", RemoveLine.as_view(), name="remove_line"),
 ]

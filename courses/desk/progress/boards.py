@@ -3,12 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
 from cms.enums import Scenario
-from courses.desk.base import LARGEST_ID, DeskPage
+from courses.desk.base import DeskPage
 from courses.desk.listing import Button
 from courses.desk.progress.todo import todo_for
 from courses.enums import Mastery, OrganisationKind, Right
@@ -66,15 +65,13 @@ class BoardPage(DeskPage):
 
     def place(self, now: datetime) -> dict[str, Any]:
         """Return what is the place's own."""
-        figures = class_figures(self.seen.place, now=now)
         return {
-            "figures": figures,
+            "figures": class_figures(self.seen.place, now=now),
             "gaps": gaps(self.seen.place, month=now.date()),
             "scenarios": list(Scenario),
             "outcomes": asked_at_each_time(self.seen.place, now=now),
             "masteries": list(Mastery),
             "month": now.date(),
-            "todo": todo_for(self.acting, self.by, figures, now=now),
         }
 
     def get_buttons(self) -> list[Button]:
@@ -90,20 +87,21 @@ class BoardPage(DeskPage):
 
 
 class OwnBoard(BoardPage):
-    """The board of the place one works for."""
+    """The board of the place one works for, with what one has to do."""
 
     def look_up(self) -> None:
         self.seen = seen_by(self.acting)
+
+    def get_context_data(self, **kwargs):
+        todo = todo_for(self.acting, self.by, now=timezone.localtime())
+        return super().get_context_data(**kwargs) | {"todo": todo, "is_own": True}
 
 
 class DistrictBoard(BoardPage):
     """A district's, for the city and for everybody in that district: sums, nobody's names."""
 
     def look_up(self) -> None:
-        found = districts_seen_by(self.acting).filter(pk=min(self.kwargs["pk"], LARGEST_ID)).first()
-        if found is None:
-            raise Http404
-        self.seen = of_district(found)
+        self.seen = of_district(self.found(districts_seen_by(self.acting), self.kwargs["pk"]))
 
     def get_above(self):
         return [(ABOVE, reverse("desk:progress_board"))]

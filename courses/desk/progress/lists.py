@@ -6,13 +6,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from courses.desk.listing import Column, DeskList
 from courses.desk.progress.boards import ABOVE
+from courses.desk.seating import moment_words
 from courses.enums import Right
-from courses.models import ClassSession, Organisation
-from courses.services.progress.classes import silent_sessions
+from courses.models import Organisation
 from courses.services.progress.collecting import (
     Part,
     Progress,
@@ -23,6 +22,7 @@ from courses.services.progress.collecting import (
 )
 from courses.services.progress.outcomes import ASKED, LessonOutcome, by_lesson
 from courses.services.progress.places import branches, districts_seen_by, seen_by
+from courses.services.today import without_roll, without_teacher
 
 
 class ProgressList(DeskList):
@@ -128,28 +128,52 @@ class OutcomeList(ProgressList):
         return by_lesson(seen_by(self.acting).place, now=timezone.now())
 
 
-class SilentList(ProgressList):
-    """Sessions that are over for two days and that nobody called the roll of; the oldest first."""
+class SessionList(ProgressList):
+    """Sessions for which something is to be done; the oldest first."""
 
-    page_title = "过了 2 天没点名的课"
     unit = "节课"
-    export_name = "silent-sessions"
-    empty = "都点过名了。"
     columns = [
         Column(
             "班级",
             lambda each: f"{each.run.title} 第 {each.number} 次",
             url=lambda each: reverse("desk:session", args=[each.pk]),
         ),
-        Column("什么时候", lambda each: _when(each)),
+        Column("什么时候", lambda each: moment_words(each.starts_at)),
         Column("机构", lambda each: str(each.run.organiser)),
+    ]
+
+
+class SilentList(SessionList):
+    """Sessions that are over for two days and that nobody called the roll of."""
+
+    page_title = "过了 2 天没点名的课"
+    export_name = "silent-sessions"
+    empty = "都点过名了。"
+    columns = [
+        *SessionList.columns,
         Column("老师", lambda each: each.teacher.name if each.teacher else "", is_minor=True),
     ]
 
     def get_rows(self):
-        rows = silent_sessions(seen_by(self.acting).place, now=timezone.now()).visible_to(self.request.user)
-        return rows.select_related("run__organiser", "teacher").order_by("starts_at", "pk")
+        return without_roll(self.acting, self.by, now=timezone.now())
 
 
-def _when(session: ClassSession) -> str:
-    return date_format(timezone.localtime(session.starts_at), "n月j日 l H:i")
+class WithoutTeacherList(SessionList):
+    """Sessions of the next 14 days that nobody teaches yet; each leads to where one is chosen."""
+
+    page_title = "14 天里没有老师的课"
+    right = Right.PLAN_CLASSES
+    export_name = "sessions-without-teacher"
+    empty = "都有老师了。"
+    columns = [
+        *SessionList.columns,
+        Column(
+            "老师", lambda each: "去定老师", url=lambda each: reverse("desk:change_teacher", args=[each.pk])
+        ),
+    ]
+
+    def get_page_title(self):
+        return self.page_title
+
+    def get_rows(self):
+        return without_teacher(self.by, now=timezone.now())

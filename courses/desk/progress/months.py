@@ -3,14 +3,16 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.desk.base import who_words
 from courses.desk.editing import DeskFormView
 from courses.desk.listing import Button, Column, DeskList
 from courses.desk.progress.boards import ABOVE
 from courses.enums import Right
-from courses.forms.months import LockMonthForm
+from courses.forms.months import LockMonthForm, in_words
 from courses.models import DailySeal
-from courses.services.counting.months import lock_month, locked_months
+from courses.services.counting.months import closed_months, lock_month, locked_months
 from courses.services.counting.seals import head
+from courses.services.counting.totals import Place, total
 from courses.services.progress.places import districts_seen_by
 
 
@@ -27,12 +29,12 @@ class MonthList(DeskList):
     columns = [
         Column("月份", lambda each: f"{each.lock.month:%Y-%m}", is_whole=True),
         Column("区", lambda each: each.lock.district.name),
-        Column("锁定时人次", lambda each: each.lock.attendances, is_number=True),
-        Column("现在人次", lambda each: each.now.attendances, is_number=True),
+        Column("锁定时人次", lambda each: each.lock.reported, is_number=True),
+        Column("现在人次", lambda each: each.reported, is_number=True),
         Column("差多少", lambda each: each.difference, is_number=True),
-        Column("锁定后改了几行", lambda each: each.corrections, is_number=True),
+        Column("锁定后改了几处", lambda each: each.corrections, is_number=True),
         Column("锁定时人数", lambda each: each.lock.people, is_number=True, is_minor=True),
-        Column("谁锁的", lambda each: _who(each.lock), is_minor=True),
+        Column("谁锁的", lambda each: who_words(each.lock.by), is_minor=True),
         Column("什么时候", lambda each: f"{timezone.localtime(each.lock.at):%Y-%m-%d %H:%M}", is_minor=True),
     ]
 
@@ -51,20 +53,17 @@ class MonthList(DeskList):
         return super().get_context_data(**kwargs) | {"seal": head()}
 
 
-def _who(lock) -> str:
-    return lock.by.get_full_name() or lock.by.get_username() if lock.by else "系统"
-
-
 class LockMonth(DeskFormView):
-    """Closes a month of a district."""
+    """Closes a month of a district: first its numbers are shown, then it is asked once more."""
 
     page_title = "锁定一个月"
     right = Right.LOCK_MONTHS
     header_icon = "lock"
     form_class = LockMonthForm
-    submit_label = "锁定"
+    template_name = "courses/desk/progress/lock_month.html"
+    submit_label = "下一步"
     is_dangerous = True
-    question = "锁定以后不能打开。以后再改，会写成更正，看得见。"
+    question = "只能选过完了、还没锁定的月份。锁定以后不能打开。"
     done = "锁定了。"
 
     def get_above(self):
@@ -73,7 +72,23 @@ class LockMonth(DeskFormView):
 
     def get_form_kwargs(self):
         districts = districts_seen_by(self.acting)
-        return super().get_form_kwargs() | {"districts": districts, "today": timezone.localdate()}
+        more = {"districts": districts, "closed": closed_months(districts), "today": timezone.localdate()}
+        return super().get_form_kwargs() | more
+
+    def form_valid(self, form):
+        """Whoever was asked about another month, or another number, is asked anew."""
+        district, month = form.cleaned_data["district"], form.cleaned_data["month"]
+        now = total(Place.of_district(district), f"{month:%Y-%m}")
+        sure = f"{district.pk} {month} {now.attendances} {now.people}"
+        if self.request.POST.get("sure") == sure:
+            return super().form_valid(form)
+        numbers = f"{district.name}{in_words(month)}：{now.attendances} 人次，{now.people} 人。"
+        asked = {
+            "sure": sure,
+            "question": f"{numbers}锁定以后不能打开，再改要写原因，会写成更正，看得见。确定吗？",
+            "submit_label": "确定，锁定",
+        }
+        return self.render_to_response(self.get_context_data(form=form) | asked)
 
     def save(self, form) -> str:
         lock_month(**form.cleaned_data, by=self.by, now=timezone.localtime())

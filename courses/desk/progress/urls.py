@@ -1,7 +1,14 @@
 from django.urls import path
 
 from courses.desk.progress.boards import BranchBoard, DistrictBoard, OwnBoard
-from courses.desk.progress.lists import BranchList, DistrictList, OutcomeList, ScenarioList, SilentList
+from courses.desk.progress.lists import (
+    BranchList,
+    DistrictList,
+    OutcomeList,
+    ScenarioList,
+    SilentList,
+    WithoutTeacherList,
+)
 from courses.desk.progress.months import LockMonth, MonthList, SealList
 
 urlpatterns = [
@@ -13,6 +20,7 @@ urlpatterns = [
     path("progress/scenarios/", ScenarioList.as_view(), name="progress_scenarios"),
     path("progress/outcomes/", OutcomeList.as_view(), name="progress_outcomes"),
     path("progress/silent/", SilentList.as_view(), name="silent_sessions"),
+    path("progress/without-teacher/", WithoutTeacherList.as_view(), name="sessions_without_teacher"),
     path("progress/months/", MonthList.as_view(), name="locked_months"),
     path("progress/months/lock/", LockMonth.as_view(), name="lock_month"),
     path("progress/seals/", SealList.as_view(), name="seals"),

@@ -8,12 +8,14 @@ from django.utils.functional import cached_property
 
 from courses.desk.base import DeskAction, DeskPage
 from courses.desk.classes.sessions import SessionMixin, when_of
-from courses.enums import AttendanceState, Right, RunMode
+from courses.enums import Right, RunMode, SessionState
 from courses.errors import Refused
 from courses.forms.rolls import RollForm
+from courses.rules.roll_call import session_refusal
+from courses.services.roll_call.guests import last_heads
 from courses.services.roll_call.marking import mark, may_call
 from courses.services.roll_call.roll import RollLine, roll_of
-from courses.services.roll_call.undoing import undo_last
+from courses.services.roll_call.undoing import may_undo, undo_last
 
 
 class RollMixin(SessionMixin):
@@ -37,6 +39,17 @@ class RollMixin(SessionMixin):
     def roll_url(self) -> str:
         return reverse("desk:roll", args=[self.session.pk])
 
+    @property
+    def called(self) -> str:
+        """Which session this is, in words: several tabs with rolls look alike."""
+        return f"{self.session.run.title}，{when_of(self.session)}。"
+
+    def refusal(self) -> str:
+        """Return why nobody can be put down in this session now, "" when they can."""
+        one = self.session
+        refusal = session_refusal(state=one.state, starts_at=one.starts_at, now=timezone.now())
+        return refusal.message if refusal else ""
+
     def get_above(self):
         return [*super().get_above(), (f"第 {self.session.number} 次课", self.session_url)]
 
@@ -53,7 +66,7 @@ class Roll(RollMixin, DeskPage):
 
     def get_form(self, data=None) -> RollForm:
         """Return the roll as a form."""
-        return RollForm(data, lines=self.lines, length=self.session.minutes)
+        return RollForm(data, session=self.session, lines=self.lines, user=self.by)
 
     def post(self, request, *args, **kwargs):
         form = self.get_form(request.POST)
@@ -62,27 +75,35 @@ class Roll(RollMixin, DeskPage):
         try:
             added = mark(session=self.session, marks=form.marks(), by=self.by, now=timezone.now())
         except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.render_to_response(self.get_context_data(form=form), status=422)
-        words = f"记好了 {len(added)} 位。" if added else "没有要改的，都记着呢。"
+            return self.render_to_response(self.get_context_data(form=self.refused(refusal)), status=422)
+        many = len({line.learner_id for line in added})
+        words = f"记好了 {many} 位。" if many else "没有要改的，都记着呢。"
         messages.success(request, words)
         return HttpResponseRedirect(self.roll_url)
 
+    def refused(self, refusal: Refused) -> RollForm:
+        """Return the form with what was tapped, beside what the roll says by now."""
+        del self.lines
+        form = self.get_form(self.request.POST)
+        if form.is_valid():
+            form.refuse(refusal)
+        return form
+
     def get_context_data(self, **kwargs):
-        there = sum(line.is_there for line in self.lines)
-        last = self.session.head_counts.filter(corrected_by=None).first()
+        refusal = self.refusal()
         return super().get_context_data(**kwargs) | {
             "form": kwargs.get("form") or self.get_form(),
             "session": self.session,
-            "when": when_of(self.session),
+            "called": self.called,
             "expected": sum(not line.is_guest for line in self.lines),
-            "there": there,
+            "there": sum(line.is_there for line in self.lines),
             "silent": sum(line.line is None for line in self.lines),
-            "heads": last,
-            "may_undo": any(line.line and line.line.by_id == self.by.pk for line in self.lines),
+            "heads": last_heads(self.session),
+            "refusal": refusal,
+            "is_held": self.session.state == SessionState.PLANNED,
+            "may_undo": not refusal and may_undo(self.session, by=self.by, now=timezone.now()),
             "may_approve": self.may(Right.LOCK_MONTHS),
             "is_joined_live": RunMode(self.session.mode).is_joined_live,
-            "states": AttendanceState,
         }
 
 

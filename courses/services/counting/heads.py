@@ -5,16 +5,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Case, F, Sum, Value, When
+from django.db.models import Case, Sum, Value, When
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from courses.enums import AreaKind, SessionState
+from courses.enums import SessionState
 from courses.models import HeadCount
 from courses.services.counting.totals import Place
-from courses.services.counting.where import lies_in
+from courses.services.counting.where import district, lies_in
 
-AREA = "session__run__organiser__area"
+ORGANISER = "session__run__organiser"
 
 
 @dataclass(frozen=True)
@@ -31,18 +31,15 @@ class Heads:
 def heads_of(place: Place, *, first: date, last: date) -> Heads:
     """Return the heads of a place in sessions that were held from ``first`` to ``last``. One query."""
     rows = HeadCount.objects.filter(
-        lies_in(place, organiser="session__run__organiser"),
+        lies_in(place, organiser=ORGANISER),
         corrected_by=None,
         session__state=SessionState.PLANNED,
         session__starts_at__gte=_midnight(first),
         session__starts_at__lt=_midnight(last + timedelta(days=1)),
     )
-    is_district = When(**{f"{AREA}__kind": AreaKind.DISTRICT}, then=F(f"{AREA}_id"))
-    is_city = When(**{f"{AREA}__kind": AreaKind.CITY}, then=None)
-    district = Case(is_district, is_city, default=F(f"{AREA}__parent_id"))
     is_approved = Case(When(approved_by__isnull=False, then=Value(True)), default=Value(False))
     cells = rows.values_list(
-        TruncMonth("session__starts_at"), district, "session__main_scenario", is_approved
+        TruncMonth("session__starts_at"), district(ORGANISER), "session__main_scenario", is_approved
     )
     return _summed(cells.annotate(many=Sum("heads")).order_by())
 
@@ -50,13 +47,13 @@ def heads_of(place: Place, *, first: date, last: date) -> Heads:
 def _summed(cells: Iterable[tuple[datetime, int | None, str, bool, int]]) -> Heads:
     approved = still_open = 0
     months, districts, scenarios = Counter[str](), Counter[int | None](), Counter[str]()
-    for when, district, scenario, is_approved, many in cells:
+    for when, area, scenario, is_approved, many in cells:
         if not is_approved:
             still_open += many
             continue
         approved += many
         months[f"{when:%Y-%m}"] += many
-        districts[district] += many
+        districts[area] += many
         scenarios[scenario] += many
     return Heads(approved, still_open, months, districts, scenarios)
 

@@ -4,37 +4,97 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from courses.models import Learner, Tally
-from courses.services.counting.ledger import Cell, Counted, cells_of, counted_of, group_of
+from courses.services.advisory import hold_named
+from courses.services.counting.ledger import MANY, Cell, Counted, batched, cells_of, counted_of
 
 Change = dict[Cell, tuple[int, int]]
 AT_ONCE = 200
+# The learner a row counts as.
+PERSON = Coalesce("merged_into_id", "pk")
+# What keeps counting and the moving of organisations apart.
+_LINE = 0x11E0
 
 
 @contextmanager
-def recounting(learners: Iterable[int]) -> Iterator[None]:
-    """Hold these learners and their merged rows; after what is done inside, put the difference into the totals.
+def recounting(learners: Iterable[int]) -> Iterator[dict[int, Learner]]:
+    """Hold these people; after what is done inside, put the difference into the totals.
 
-    Inside a transaction, before anything else is locked: learners in the order of their ids, then classes. Two who
-    count the same person wait for each other, so 人数 is exact: it grows when somebody had nothing in a cell before.
+    Gives, by the ids of all their rows, the learner each counts as, as they are now that they are held. Inside a
+    transaction, before classes are locked and after sessions. Two who count the same person wait for each other, so
+    人数 is exact: it grows when somebody had nothing in a cell before.
     """
-    group = group_of(learners)
-    if not group:
-        yield
+    wanted = set(learners)
+    if not wanted:
+        yield {}
         return
-    hold(group)
+    hold_line(alone=False)
+    people = hold(wanted)
+    group = set(people)
     before = counted_of(group)
-    yield
+    yield people
     # Who is merged with whom may be another matter by now.
     add(difference(before, counted_of(group)))
 
 
-def hold(group: set[int]) -> None:
-    """Let others who count these people wait. SQLite's transaction has the database to itself anyway."""
-    rows = Learner.objects.select_for_update(no_key=True).filter(pk__in=group).order_by("pk")
-    list(rows.values_list("pk"))
+@contextmanager
+def recounting_alone(learners: Iterable[int]) -> Iterator[None]:
+    """Put the difference for these rows into the totals while nobody else counts anything.
+
+    For what shifts whole organisations: nobody needs to be held, for nobody is put down meanwhile. Call `hold_line`
+    first of all, and only then look who is concerned.
+    """
+    rows = _all_rows(set(learners))
+    before = counted_of(rows)
+    yield
+    add(difference(before, counted_of(rows)))
+
+
+def hold_line(*, alone: bool) -> None:
+    """Let the line of organisations stand as it does until the end of the transaction: with others, or alone.
+
+    Whoever counts looks where an organisation stands; whoever moves one waits until nobody counts, and nobody begins.
+    """
+    hold_named(_LINE, 0, alone=alone)
+
+
+def hold(learners: set[int]) -> dict[int, Learner]:
+    """Hold the people that these rows count as, in the order of their ids; return them by all their rows.
+
+    Who was merged or parted while one waited is looked for anew, in order again: what was held is let go first.
+    """
+    while True:
+        with transaction.atomic():
+            people = _held(learners)
+            if learners <= people.keys():
+                return people
+            transaction.set_rollback(True)
+
+
+def _held(learners: set[int]) -> dict[int, Learner]:
+    """Hold whom these rows count as when it is asked; return those by the rows that count as them once they are held.
+
+    Only who holds the one can merge another into them, or part them: what is found then stays so.
+    """
+    ids = set(Learner.objects.filter(pk__in=learners).values_list(PERSON, flat=True))
+    rows = Learner.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
+    people = {each.pk: each for each in rows}
+    theirs = Learner.objects.filter(Q(pk__in=learners | ids) | Q(merged_into__in=ids))
+    return {row: people[who] for row, who in theirs.values_list("pk", PERSON) if who in people}
+
+
+def _all_rows(learners: set[int]) -> set[int]:
+    """Return the ids of all rows that count as the same people as these."""
+    found: set[int] = set()
+    for some in batched(sorted(learners), MANY):
+        people = Learner.objects.filter(pk__in=some).values_list(PERSON)
+        rows = Learner.objects.filter(Q(pk__in=people) | Q(merged_into__in=people))
+        found.update(rows.values_list("pk", flat=True))
+    return found
 
 
 def difference(before: dict[int, dict[int, Counted]], after: dict[int, dict[int, Counted]]) -> Change:

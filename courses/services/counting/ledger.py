@@ -1,17 +1,19 @@
 """What counts of a learner, and which totals it stands in; from it kept totals are changed and made anew."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
 from django.utils import timezone
 
-from courses.enums import AreaKind, TallyLevel
-from courses.models import Attendance, Learner
-from courses.rules.counting import periods_of
+from courses.enums import TallyLevel
+from courses.models import Attendance
+from courses.rules.counting import district_of, periods_of
 
 CITY = 0
+# A database takes only so many values at once.
+MANY = 10_000
 
 
 class Cell(NamedTuple):
@@ -57,7 +59,7 @@ def places_of(one: Counted) -> list[tuple[str, int]]:
     """Return the levels and places it belongs to: the organiser's, and what stands above that."""
     return [
         (TallyLevel.CITY.value, CITY),
-        *((TallyLevel.DISTRICT.value, district) for district in _district(one)),
+        *([(TallyLevel.DISTRICT.value, district)] if (district := _district(one)) else []),
         *((TallyLevel.BRANCH.value, organisation) for organisation in branches(one.lineage)),
     ]
 
@@ -67,10 +69,8 @@ def branches(lineage: str) -> list[int]:
     return [int(part) for part in lineage.strip("/").split("/")[1:]]
 
 
-def _district(one: Counted) -> list[int]:
-    if one.area_kind == AreaKind.CITY:
-        return []
-    return [one.area if one.area_kind == AreaKind.DISTRICT else one.district_of_area]
+def _district(one: Counted) -> int | None:
+    return district_of(area=one.area, kind=one.area_kind, parent=one.district_of_area)
 
 
 def cells_of(one: Counted) -> list[Cell]:
@@ -84,18 +84,17 @@ def cells_of(one: Counted) -> list[Cell]:
     ]
 
 
-def group_of(learners: Iterable[int]) -> set[int]:
-    """Return the ids of these learners and of all rows that count as the same people."""
-    ids = set(learners)
-    ids |= set(Learner.objects.filter(merged__in=ids).values_list("pk", flat=True))
-    return ids | set(Learner.objects.filter(merged_into__in=ids).values_list("pk", flat=True))
-
-
-def counted_of(learners: set[int]) -> dict[int, dict[int, Counted]]:
+def counted_of(learners: Iterable[int]) -> dict[int, dict[int, Counted]]:
     """Return what counts of these rows' people, by person and session: two rows in one session are one (R1, R2)."""
     found: dict[int, dict[int, Counted]] = defaultdict(dict)
-    rows = Attendance.objects.counted().by_person().filter(learner_id__in=learners)
-    for row in rows.values_list(*FIELDS):
-        one = Counted(*row)
-        found[one.person][one.session] = one
+    for some in batched(sorted(learners), MANY):
+        rows = Attendance.objects.counted().by_person().filter(learner_id__in=some)
+        for row in rows.values_list(*FIELDS):
+            one = Counted(*row)
+            found[one.person][one.session] = one
     return found
+
+
+def batched(ids: list[int], size: int) -> Iterator[list[int]]:
+    """Yield ``ids`` in pieces."""
+    return (ids[start : start + size] for start in range(0, len(ids), size))

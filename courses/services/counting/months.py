@@ -1,29 +1,47 @@
 """Closing a month: a district says what it reports; what changes after that is a correction, and shows."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Count, Q
-from django.utils import timezone
+from django.db.models import Count, DateField, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, TruncMonth
 
 from cms.enums import AuditVerb
 from cms.models import User
 from cms.services.audit import record
-from courses.enums import AreaKind, Right, TallyLevel
+from courses.enums import AreaKind, Right, SessionChangeKind, SessionState, TallyLevel
 from courses.errors import NotAllowed, Refused
-from courses.models import Area, Attendance, MonthLock, Tally
-from courses.rules.counting import first_of_month
+from courses.models import Area, Attendance, HeadCount, MonthLock, SessionChange, Tally
+from courses.rules.counting import first_of_month, last_of_month
 from courses.services.branches import acting_with
+from courses.services.counting.closed import district_id, hold_district
+from courses.services.counting.heads import ORGANISER, heads_of
 from courses.services.counting.totals import Place, Total, total
+from courses.services.counting.where import district
+
+# What happens to a session that changes what is counted in its month.
+SHIFTING = (
+    SessionChangeKind.MOVED,
+    SessionChangeKind.CANCELLED,
+    SessionChangeKind.RESTORED,
+    SessionChangeKind.NOT_HELD,
+)
 
 
 @dataclass(frozen=True)
 class Locked:
-    """A closed month: what was reported, what it is now, and how many lines were added since."""
+    """A closed month: what was reported, what it is now, and what was changed since.
+
+    ``heads`` are those without names that are approved now; ``corrections`` are lines of the roll, heads, and changes
+    of sessions.
+    """
 
     lock: MonthLock
     now: Total
+    heads: int
     corrections: int
 
     @property
@@ -33,7 +51,12 @@ class Locked:
     @property
     def difference(self) -> int:
         """By how many 人次 it has changed since."""
-        return self.now.attendances - self.lock.attendances
+        return self.reported - self.lock.reported
+
+    @property
+    def reported(self) -> int:
+        """人次 with names, and the heads that the district approved, as they are now."""
+        return self.now.attendances + self.heads
 
 
 @transaction.atomic
@@ -41,18 +64,20 @@ def lock_month(*, district: Area, month: date, by: User | None, now: datetime) -
     """Close a month of a district that is over. Raises NotAllowed, Refused."""
     first = first_of_month(month)
     _refuse_unless_theirs(district, by)
-    # Who calls a roll of this district reads its locks: one after the other.
-    list(Area.objects.select_for_update(no_key=True).filter(pk=district.pk).values_list("pk"))
+    # Whoever puts something down in this district has asked whether the month is closed: until they are done, it waits.
+    hold_district(district.pk, alone=True)
     if first_of_month(now.date()) <= first:
         raise Refused("not-over", "这个月还没有过完，不能锁定。", fields={"month": "这个月还没有过完。"})
     if MonthLock.objects.filter(district=district, month=first).exists():
         raise Refused("locked-already", "这个月已经锁定了。", fields={"month": "已经锁定了。"})
-    reported = total(Place.of_district(district), f"{first:%Y-%m}")
+    place = Place.of_district(district)
+    reported = total(place, f"{first:%Y-%m}")
     lock = MonthLock.objects.create(
         district=district,
         month=first,
         attendances=reported.attendances,
         people=reported.people,
+        heads=heads_of(place, first=first, last=last_of_month(first)).approved,
         at=now,
         by=by,
     )
@@ -60,16 +85,21 @@ def lock_month(*, district: Area, month: date, by: User | None, now: datetime) -
     return lock
 
 
+def closed_months(districts: Iterable[Area]) -> set[tuple[int, date]]:
+    """Return the months of districts that are closed: (the district's id, the month's first day)."""
+    return set(MonthLock.objects.filter(district__in=districts).values_list("district_id", "month"))
+
+
 def locked_months(*districts: Area) -> list[Locked]:
-    """Return the closed months of districts, the newest first, with what has changed since. Three queries."""
+    """Return the closed months of districts, the newest first, with what has changed since. Six queries."""
     rows = MonthLock.objects.filter(district__in=districts).select_related("district", "by")
     locks = list(rows.order_by("-month", "district__code"))
     if not locks:
         return []
-    now, added = _now(locks), _corrections(locks)
+    now, heads, added = _now(locks), _heads(), _corrections()
+    keys = {lock.pk: (lock.district_id, f"{lock.month:%Y-%m}") for lock in locks}
     return [
-        Locked(lock, now.get((lock.district_id, f"{lock.month:%Y-%m}"), Total()), added[f"of_{lock.pk}"])
-        for lock in locks
+        Locked(lock, now.get(keys[lock.pk], Total()), heads[keys[lock.pk]], added[lock.pk]) for lock in locks
     ]
 
 
@@ -81,23 +111,47 @@ def _now(locks: list[MonthLock]) -> dict[tuple[int, str], Total]:
     return {(place, period): Total(*rest) for place, period, *rest in values}
 
 
-def _corrections(locks: list[MonthLock]) -> dict[str, int]:
-    """Return how many lines were put down after each lock about its month."""
-    since = min(lock.at for lock in locks)
-    rows = Attendance.objects.filter(recorded_at__gt=since).order_by()
-    return rows.aggregate(**{f"of_{lock.pk}": Count("pk", filter=_after(lock)) for lock in locks})
+def _heads() -> Counter[tuple[int, str]]:
+    """Return the approved heads by district and month."""
+    rows = HeadCount.objects.filter(corrected_by=None, approved_by__isnull=False)
+    held = rows.filter(session__state=SessionState.PLANNED)
+    cells = held.values_list(district(ORGANISER), TruncMonth("session__starts_at")).order_by()
+    found = Counter[tuple[int, str]]()
+    for area, month, many in cells.annotate(many=Sum("heads")):
+        found[area, f"{month:%Y-%m}"] += many
+    return found
 
 
-def _after(lock: MonthLock) -> Q:
-    area = Q(session__run__organiser__area=lock.district_id)
-    below = Q(session__run__organiser__area__parent=lock.district_id)
-    first, after = _midnight(lock.month), _midnight(first_of_month(lock.month + timedelta(days=31)))
-    month = Q(session__starts_at__gte=first, session__starts_at__lt=after)
-    return (area | below) & month & Q(recorded_at__gt=lock.at)
+def _corrections() -> Counter[int]:
+    """Return how much was put down after each lock about its month, by the lock's id: three queries, summed there."""
+    found = Counter[int]()
+    for rows, at, about, organiser in (
+        (Attendance.objects.all(), "recorded_at", F("session__starts_at"), ORGANISER),
+        (HeadCount.objects.all(), "at", F("session__starts_at"), ORGANISER),
+        # A moved session was changed in the month it left.
+        (
+            SessionChange.objects.filter(kind__in=SHIFTING),
+            "at",
+            Coalesce("was_at", "session__starts_at"),
+            ORGANISER,
+        ),
+    ):
+        found.update(_after_locks(rows, at=at, about=about, organiser=organiser))
+    return found
 
 
-def _midnight(on: date) -> datetime:
-    return datetime.combine(on, time.min, tzinfo=timezone.get_current_timezone())
+def _after_locks(rows: QuerySet, *, at: str, about, organiser: str) -> dict[int, int]:
+    first = MonthLock.objects.order_by("at").values("at")[:1]
+    locks = MonthLock.objects.filter(
+        district=OuterRef("its_district"), month=OuterRef("its_month"), at__lt=OuterRef(at)
+    )
+    found = (
+        rows.filter(**{f"{at}__gt": Subquery(first)})
+        .annotate(its_district=district(organiser), its_month=TruncMonth(about, output_field=DateField()))
+        .annotate(lock=Subquery(locks.values("pk")[:1]))
+        .filter(lock__isnull=False)
+    )
+    return dict(found.order_by().values_list("lock").annotate(many=Count("pk")))
 
 
 def _refuse_unless_theirs(district: Area, by: User | None) -> None:
@@ -107,6 +161,5 @@ def _refuse_unless_theirs(district: Area, by: User | None) -> None:
         return
     acting = acting_with(by, Right.LOCK_MONTHS)
     area = acting.organisation.area
-    is_city = area.kind == AreaKind.CITY
-    if not is_city and district.pk not in {area.pk, area.parent_id}:
+    if district_id(area) not in {None, district.pk}:
         raise NotAllowed("这个区不归您管。")

@@ -1,7 +1,7 @@
 """Making every total anew from the roll, and finding out whether the kept ones agree with it."""
 
-from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
@@ -9,7 +9,9 @@ from django.db import connection, transaction
 from cms.services.insert_only import missing_triggers
 from courses.models import Attendance, ClassSession, Tally
 from courses.models.attendance import PROVEN, proof_of
+from courses.services.counting.keeping import hold_line
 from courses.services.counting.ledger import Cell, Counted, cells_of
+from courses.services.counting.paging import by_pk
 from courses.services.counting.seals import broken_seals
 
 AT_ONCE = 500
@@ -34,7 +36,8 @@ class Findings:
 def recount() -> int:
     """Make the kept totals anew; return how many there are. Others who count wait meanwhile."""
     with transaction.atomic():
-        _hold_totals()
+        # Alone, so that it can neither miss what is being put down nor wait for that in a ring.
+        hold_line(alone=True)
         wanted = live_totals()
         Tally.objects.all().delete()
         Tally.objects.bulk_create(
@@ -48,9 +51,9 @@ def recount() -> int:
 
 
 def check() -> Findings:
-    """Return what differs: totals, altered rows, broken seals, missing triggers."""
+    """Return what differs: totals, altered rows, broken seals, missing triggers. Nobody who counts waits for it."""
     findings = Findings()
-    with transaction.atomic():
+    with _as_of_one_moment():
         findings.differences += list(_wrong_totals())
     findings.differences += list(_altered_rows())
     findings.differences += list(broken_seals())
@@ -117,22 +120,24 @@ def _places() -> tuple[list[tuple], list[tuple[str, int]]]:
 
 
 def _sessions() -> Iterator[Counted]:
-    rows = ClassSession.objects.planned().order_by()
-    fields = ("pk", "starts_at", "main_scenario")
+    rows = ClassSession.objects.planned()
     organiser = ("lineage", "area_id", "area__kind", "area__parent_id")
-    found = rows.values_list(*fields, *(f"run__organiser__{name}" for name in organiser))
-    return (Counted(0, *row) for row in found.iterator(chunk_size=2000))
+    fields = ("starts_at", "main_scenario", *(f"run__organiser__{name}" for name in organiser))
+    return (Counted(0, *row) for row in by_pk(rows, *fields))
 
 
-def _hold_totals() -> None:
-    """Let who counts wait; SQLite's transaction has the database to itself anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {Tally._meta.db_table}, {Attendance._meta.db_table} IN SHARE MODE")
+@contextmanager
+def _as_of_one_moment() -> Iterator[None]:
+    """See the roll and the totals as they were at one moment, whatever is put down meanwhile."""
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if is_outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
 
 
 def _wrong_totals() -> Iterator[str]:
-    _hold_totals()
     live = live_totals()
     kept = {
         Cell(*row[:4]): (row[4], row[5])
@@ -152,12 +157,9 @@ def _wrong_totals() -> Iterator[str]:
 
 
 def _altered_rows() -> Iterator[str]:
-    rows = Attendance.objects.order_by().values_list("pk", "proof", *PROVEN)
-    altered = Counter[int]()
-    for pk, proof, *values in rows.iterator(chunk_size=5000):
-        if proof != proof_of(tuple(values)):
-            altered[pk] += 1
-    for pk in sorted(altered)[:NAMED]:
+    rows = by_pk(Attendance.objects.all(), "proof", *PROVEN)
+    altered = [pk for pk, proof, *values in rows if proof != proof_of(tuple(values))]
+    for pk in altered[:NAMED]:
         yield f"签到 {pk} 被人改过：和它的章对不上"
     if len(altered) > NAMED:
         yield f"被人改过的签到还有 {len(altered) - NAMED} 行"

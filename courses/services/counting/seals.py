@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.models import Attendance, DailySeal
+from courses.services.counting.paging import by_pk
 
 FIRST = "0" * 64
 
@@ -62,7 +63,7 @@ def _digest(day: date, previous: str) -> tuple[str, int, int]:
     midnight = datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
     rows = Attendance.objects.filter(recorded_at__gte=midnight, recorded_at__lt=midnight + timedelta(days=1))
     made, count, last = hashlib.sha256(previous.encode()), 0, 0
-    for pk, proof in rows.order_by("pk").values_list("pk", "proof").iterator(chunk_size=5000):
+    for pk, proof in by_pk(rows, "proof"):
         made.update(f"{pk}:{proof};".encode())
         count, last = count + 1, pk
     return made.hexdigest(), count, last

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-
-from django.db.models import Sum
 
 from courses.enums import TallyLevel
-from courses.models import Area, HeadCount, Organisation, Tally
+from courses.models import Area, Organisation, Tally
 from courses.services.counting.ledger import CITY
 
 
@@ -59,18 +56,3 @@ def by_district(period: str) -> dict[int, Total]:
     """Return the totals of each district, by the id of its area."""
     rows = Tally.objects.filter(level=TallyLevel.DISTRICT, period=period, subject="")
     return {place: Total(*rest) for place, *rest in rows.values_list("place", "attendances", "people")}
-
-
-def by_branch(organisations: Iterable[int], period: str) -> dict[int, Total]:
-    """Return the totals of organisations with what they guide, by their ids."""
-    rows = Tally.objects.filter(
-        level=TallyLevel.BRANCH, place__in=list(organisations), period=period, subject=""
-    )
-    return {place: Total(*rest) for place, *rest in rows.values_list("place", "attendances", "people")}
-
-
-def heads(*, first: date, last: date, approved: bool) -> int:
-    """Return head-counts without names of days of the city: listed apart, reported only where approved (R9)."""
-    rows = HeadCount.objects.filter(corrected_by=None, approved_by__isnull=not approved)
-    held = rows.filter(session__starts_at__date__gte=first, session__starts_at__date__lte=last)
-    return held.aggregate(many=Sum("heads"))["many"] or 0

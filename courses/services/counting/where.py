@@ -1,8 +1,8 @@
-"""Which rows belong to a place, for what is not kept as a total: the same rule as the ledger's."""
+"""Which rows belong to a place, for what is not kept as a total: `courses.rules.counting.district_of` in SQL."""
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
-from courses.enums import TallyLevel
+from courses.enums import AreaKind, TallyLevel
 from courses.models import Organisation
 from courses.services.counting.totals import Place
 
@@ -16,3 +16,13 @@ def lies_in(place: Place, *, organiser: str) -> Q:
         return Q(**{own: place.pk}) | Q(**{below: place.pk})
     branch = Organisation.objects.filter(lineage__contains=f"/{place.pk}/")
     return Q(**{f"{organiser}__in": branch.values("pk")})
+
+
+def district(organiser: str) -> Case:
+    """Return the id of the district that ``organiser`` is counted in, NULL for the city's own."""
+    own, kind, above = f"{organiser}__area_id", f"{organiser}__area__kind", f"{organiser}__area__parent_id"
+    return Case(
+        When(**{kind: AreaKind.CITY}, then=None),
+        When(**{kind: AreaKind.DISTRICT}, then=F(own)),
+        default=F(above),
+    )

@@ -1,9 +1,11 @@
 """A demo Shanghai to look at and try things on: invented people, telephone numbers 1380000xxxx, marked ``is_demo``.
 
 One file for each kind. Each adds its things once, always the same ones, and leaves them alone after that. They need
-what `seed` makes, and each other in this order: organisations, places, people, learners, duties, timetable, enrolments.
+what `seed` makes, and each other in this order: organisations, places, people, learners, duties, timetable, enrolments,
+attendances.
 """
 
+from courses.services.demo.attendances import add_attendances
 from courses.services.demo.duties import LOGINS, give_demo_duties
 from courses.services.demo.enrolments import add_enrolments
 from courses.services.demo.learners import add_learners
@@ -20,6 +22,7 @@ KINDS = (
     give_demo_duties,
     add_timetable,
     add_enrolments,
+    add_attendances,
 )
 
 __all__ = ["KINDS", "LOGINS"]

@@ -1,5 +1,6 @@
 """Names, numbers and roads that are nobody's, always the same ones."""
 
+from itertools import product
 from random import Random
 
 from courses.enums import Sex
@@ -28,6 +29,16 @@ def a_name(dice: Random, sex: str) -> str:
     """Invent an elder's name."""
     first, second = _GIVEN[Sex(sex)]
     return dice.choice(_SURNAMES) + dice.choice(first) + dice.choice(second)
+
+
+def all_names() -> list[tuple[str, Sex]]:
+    """Return every elder's name there can be, each once."""
+    made = {
+        a + b + c: sex
+        for sex, (first, second) in _GIVEN.items()
+        for a, b, c in product(_SURNAMES, first, second)
+    }
+    return list(made.items())
 
 
 def a_young_name(dice: Random) -> str:

@@ -1,7 +1,5 @@
 """Changing whom to call: the learner's own number, and who stands beside them for this class."""
 
-from typing import Any
-
 from django.db import transaction
 
 from cms.enums import AuditVerb
@@ -10,7 +8,8 @@ from cms.services.audit import record
 from courses.enums import Right
 from courses.errors import Refused, SamePerson
 from courses.models import Enrolment, Learner
-from courses.rules.names import LONGEST, tidy
+from courses.rules.enrolment import NOT_PROVEN, contact_refusals
+from courses.rules.names import tidy
 from courses.rules.phones import normalised, phone_refusal
 from courses.services.branches import refuse_unless_may
 from courses.services.learners import LearnerFacts, correct
@@ -30,7 +29,8 @@ def change_contact(
 ) -> Enrolment:
     """Write down new numbers; an empty one stays as it was. Without a name nobody stands beside the learner any more.
 
-    ``by`` None is the person. Raises NotAllowed; Refused, by field.
+    ``by`` None is the person, whose own number changes only where the enrolment proves that it is them. Raises
+    NotAllowed; Refused, by field.
     """
     refuse_unless_may(Right.ENROL, by=by, organisation=enrolment.run.organiser)
     name, number = tidy(contact_name), normalised(contact_phone)
@@ -38,6 +38,8 @@ def change_contact(
     own = normalised(phone)
     _refuse_wrong(row, phone=own, contact_name=name, contact_phone=number)
     if own:
+        if by is None and not row.proves_who:
+            raise Refused(NOT_PROVEN.code, NOT_PROVEN.message, fields={"phone": NOT_PROVEN.message})
         _change_own_number(Learner.canonical_of(row.learner_id), own, by=by)
     if changed := _take_over(row, name, number):
         row.save(update_fields=changed)
@@ -48,17 +50,15 @@ def change_contact(
 
 def _refuse_wrong(row: Enrolment, *, phone: str, contact_name: str, contact_phone: str) -> None:
     has_number = bool(contact_phone or row.contact_phone)
-    wrong: dict[str, Any] = {
-        "phone": phone and phone_refusal(phone),
-        "contact_name": len(contact_name) > LONGEST and f"名字太长了，最多 {LONGEST} 个字。",
-        "contact_phone": contact_phone and phone_refusal(contact_phone),
-    }
+    wrong = contact_refusals(name=contact_name, phone=contact_phone)
+    if words := phone and phone_refusal(phone):
+        wrong["phone"] = words
     if contact_name and not has_number:
         wrong["contact_phone"] = "请填这个人的电话，不然找不到。"
     if contact_phone and not contact_name:
         wrong["contact_name"] = "请填这是谁的电话。"
-    if refusals := {name: words for name, words in wrong.items() if words}:
-        raise Refused("facts", "还有地方要改。", fields=refusals)
+    if wrong:
+        raise Refused("facts", "还有地方要改。", fields=wrong)
 
 
 def _change_own_number(learner: Learner, number: str, *, by: User | None) -> None:

@@ -10,9 +10,10 @@ from cms.models import User
 from courses.enums import LIVE_STATES, AreaKind, EnrolmentState, RunState
 from courses.models import CourseRun, Enrolment, Venue
 from courses.rules.clock_words import said
-from courses.rules.enrolment import window_refusal
+from courses.rules.enrolment import entry
 from courses.rules.nearness import Near, Spot, near
-from courses.rules.seats import Seats, state_for
+from courses.rules.places import place_words
+from courses.rules.seats import Seats
 from courses.services.seats import states_of
 from courses.services.timetable import upcoming_runs
 
@@ -33,7 +34,7 @@ class Elsewhere:
     def words(self) -> str:
         """Return it in a line as a clerk reads it out."""
         at = timezone.localtime(self.run.next_at)  # type: ignore[attr-defined]
-        place = f"{self.run.venue or '线上'} {self.run.room or ''}".strip()
+        place = place_words(self.run.venue, self.run.room)
         when = f"{date_format(at, 'n月j日 l')} {said(at)}"
         return f"{self.run.title}，{when}，{place}，{self.room_words}（{self.near.words}，{self.run.code}）"
 
@@ -67,10 +68,7 @@ def classes_elsewhere(enrolment: Enrolment, *, user: User, now: datetime) -> lis
 
 def _waits(run: CourseRun, state: RunState, seats: Seats) -> bool | None:
     """Return whether a newcomer would wait; None where they would be turned away."""
-    opens = timezone.localtime(run.enrol_from) if run.enrol_from else None
-    if window_refusal(state, enrol_from=opens, is_staff=True):
-        return None
-    entered = state_for(seats)
+    entered = entry(state, seats, enrol_from=run.enrol_from, is_staff=True)
     return entered is EnrolmentState.WAITLISTED if isinstance(entered, EnrolmentState) else None
 
 

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from cms.models import User
-from courses.enums import LIVE_STATES, EnrolmentEventKind, EnrolmentState
-from courses.models import ClassSession, Enrolment, Learner
+from courses.enums import EnrolmentEventKind, EnrolmentState
+from courses.models import ClassSession, CourseRun, Enrolment, Learner
 from courses.services.enrolment.states import change_state, note
 from courses.services.seats import lock_seats_of
 from courses.services.waiting_list import refill
@@ -18,33 +18,42 @@ def give_up_seats(learner: Learner, *, now: datetime, by: User | None) -> None:
 
     Classes that are over stay as they were: who sat there is what is counted.
     """
-    rows = still_to_come(learner, now=now)
-    runs = lock_seats_of({row.run_id: row.run for row in rows.select_related("run")}.values())
-    for row in rows.filter(run__in=list(runs)):
-        change_state(row, EnrolmentState.CANCELLED, EnrolmentEventKind.WITHDRAWN, at=now, by=by)
-    for each in runs.values():
-        refill(each.run, now=now)
+    for run, rows in _locked(learner, now=now):
+        for row in rows:
+            change_state(row, EnrolmentState.CANCELLED, EnrolmentEventKind.WITHDRAWN, at=now, by=by)
+        refill(run, now=now)
 
 
-def still_to_come(learner: Learner, *, now: datetime):
-    """Return a learner's enrolments in classes that are still to meet."""
-    coming = ClassSession.objects.planned().filter(ends_at__gt=now)
-    return Enrolment.objects.live().filter(learner=learner, run__in=coming.values("run"))
+def still_to_come(*learners: Learner, now: datetime):
+    """Return the live enrolments of learners in classes that are still to meet."""
+    coming = ClassSession.objects.coming(now=now)
+    return Enrolment.objects.live().filter(learner__in=learners, run__in=coming.values("run"))
 
 
 def unite(*, keep: Learner, drop: Learner, now: datetime, by: User | None) -> None:
-    """Let ``keep`` have the live enrolments of ``drop``; where both have one in a class, the better one stays."""
-    rows = Enrolment.objects.filter(learner__in=[keep, drop], state__in=LIVE_STATES)
-    runs = lock_seats_of({row.run_id: row.run for row in rows.select_related("run")}.values())
-    for run in runs.values():
-        # As it is now that the class is locked.
-        best, *rest = sorted(
-            rows.filter(run=run.run), key=lambda row: (RANK[EnrolmentState(row.state)], row.pk)
-        )
+    """Let ``keep`` have what ``drop`` is still to come to; where both have an enrolment in a class, the better stays.
+
+    Classes that are over stay with the row that sat there, which counts as ``keep``.
+    """
+    # Either row may have been made by somebody who only knew a name and a number.
+    Enrolment.objects.filter(learner__in=[keep, drop]).update(has_registered=False)
+    for run, rows in _locked(keep, drop, now=now):
+        best, *rest = sorted(rows, key=lambda row: (RANK[EnrolmentState(row.state)], row.pk))
         for row in rest:
             change_state(row, EnrolmentState.CANCELLED, EnrolmentEventKind.MERGED, at=now, by=by)
         if best.learner_id != keep.pk:
             best.learner = keep
             best.save(update_fields=["learner"])
             note(best, EnrolmentEventKind.MERGED, from_state=best.state, at=now, by=by)
-        refill(run.run, now=now)
+        refill(run, now=now)
+
+
+def _locked(*learners: Learner, now: datetime) -> list[tuple[CourseRun, list[Enrolment]]]:
+    """Lock the classes that learners are still to come to; return each with their enrolments as they are now.
+
+    Somebody may have cancelled the last of them while one waited for the lock: then that class is not among them.
+    """
+    rows = still_to_come(*learners, now=now)
+    runs = lock_seats_of({row.run_id: row.run for row in rows.select_related("run")}.values())
+    found = [(locked.run, list(rows.filter(run=locked.run))) for locked in runs.values()]
+    return [(run, theirs) for run, theirs in found if theirs]

@@ -3,17 +3,14 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from cms.models import User
 from courses.enums import LIVE_STATES, EnrolmentEventKind, EnrolmentState, Right
 from courses.errors import Refused
 from courses.models import CourseRun, Enrolment, Learner
-from courses.rules.enrolment import overlap_refusal, window_refusal
-from courses.rules.refusal import Refusal
-from courses.rules.seats import state_for
+from courses.rules.enrolment import leave_refusal
 from courses.services.branches import refuse_unless_may
-from courses.services.enrolment.enrolling import TOLD, asked_at, slots_of
+from courses.services.enrolment.entering import TOLD, asked_at, live_in, refuse_overlap, state_in
 from courses.services.enrolment.states import change_state, note, refuse
 from courses.services.learners import know_at
 from courses.services.learners.guard import locked as locked_learners
@@ -50,38 +47,40 @@ def move(
     row = Enrolment.objects.select_related("learner").get(pk=enrolment.pk)
     if row.state not in LIVE_STATES:
         raise Refused("not-live", "这个报名已经取消了，不能换班。")
+    refuse(leave_refusal(runs[enrolment.run_id].state(now)))
     target = runs[to.pk]
-    state = _state_in(target, row, now=now, may_wait=may_wait)
+    state = _state_in(target, learner, now=now, may_wait=may_wait)
     # Before the other is looked for: the old seat must not stand in its own way where the classes overlap.
     change_state(row, EnrolmentState.CANCELLED, EnrolmentEventKind.MOVED, at=now, by=by, because=because)
-    refuse(overlap_refusal(*slots_of(target, row.learner, now)))
-    moved = _copied(row, target, state, now=now, by=by, because=because)
+    refuse_overlap(target, learner, now=now)
+    moved = _copied(row, learner, target, state, now=now, by=by, because=because)
     refill(enrolment.run, now=now)
     return moved
 
 
-def _state_in(run: LockedRun, row: Enrolment, *, now: datetime, may_wait: bool) -> EnrolmentState:
-    opens = run.run.enrol_from
-    refuse(
-        window_refusal(run.state(now), enrol_from=timezone.localtime(opens) if opens else None, is_staff=True)
-    )
-    if Enrolment.objects.filter(run=run.run, learner=row.learner_id, state__in=LIVE_STATES).exists():
+def _state_in(run: LockedRun, learner: Learner, *, now: datetime, may_wait: bool) -> EnrolmentState:
+    entered = state_in(run, now=now, is_staff=True)
+    if live_in(run, learner):
         raise Refused("already-there", "这位学员在那个班已经报名了。")
-    entered = state_for(run.seats)
-    if isinstance(entered, Refusal):
-        raise Refused(entered.code, entered.message)
     if entered is EnrolmentState.WAITLISTED and not may_wait:
         raise Refused("full", "那个班满了。可以排候补，或者换一个班。")
     return entered
 
 
 def _copied(
-    row: Enrolment, target: LockedRun, state: EnrolmentState, *, now: datetime, by: User | None, because: str
+    row: Enrolment,
+    learner: Learner,
+    target: LockedRun,
+    state: EnrolmentState,
+    *,
+    now: datetime,
+    by: User | None,
+    because: str,
 ) -> Enrolment:
-    know_at(learner=row.learner, organisation=target.run.organiser, by=by)
+    know_at(learner=learner, organisation=target.run.organiser, by=by)
     moved = Enrolment(
         run=target.run,
-        learner=row.learner,
+        learner=learner,
         state=state,
         created_at=asked_at(target, state, now=now),
         through=row.through,
@@ -90,6 +89,7 @@ def _copied(
         contact_phone=row.contact_phone,
         consent_version=row.consent_version,
         consent_at=row.consent_at,
+        has_registered=row.has_registered,
         is_demo=row.is_demo,
     )
     moved.make_voucher()

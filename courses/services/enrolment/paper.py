@@ -1,20 +1,20 @@
 """The voucher (报名凭证) on paper: one A5 sheet to lay beside the telephone."""
 
-import io
 from pathlib import Path
 from typing import Any
 
-import segno
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from cms.enums import Scenario
 from cms.models import SiteSettings
+from cms.services.qr import qr_file
 from cms.services.typesetting import Picture, icon_svg, typeset
 from cms.stylesheet import scenario_colours
 from courses.errors import Refused
 from courses.models import ClassSession
 from courses.rules.clock_words import said_span
+from courses.rules.places import place_words
 from courses.services.enrolment.standing import Stage, Standing
 
 TEMPLATE = Path(__file__).parents[2] / "typst" / "voucher.typ"
@@ -39,7 +39,8 @@ def voucher_sheet(standing: Standing) -> bytes:
 def _words(standing: Standing) -> dict[str, Any]:
     run, session = standing.enrolment.run, standing.next
     told, hint = WORDS[standing.stage]
-    code = Picture(_qr(standing.enrolment.voucher), alt="报名凭证的码，上课时给老师扫")
+    drawn = qr_file(CODE.format(standing.enrolment.voucher), error="q")
+    code = Picture(drawn, alt="报名凭证的码，上课时给老师扫")
     return {
         "school": run.organiser.name,
         "digits": list(standing.enrolment.voucher),
@@ -89,10 +90,4 @@ def _place(session: ClassSession) -> tuple[str, str]:
     if venue is None:
         return "在家里上", "链接在“查我的报名”里。"
     notes = ["没有台阶，轮椅能到"] if venue.has_step_free_way else []
-    return f"{venue} {session.room or ''}".strip(), "，".join([venue.address, *notes])
-
-
-def _qr(digits: str) -> str:
-    drawn = io.BytesIO()
-    segno.make(CODE.format(digits), error="q", micro=False).save(drawn, kind="svg", xmldecl=False, border=4)
-    return drawn.getvalue().decode()
+    return place_words(venue, session.room), "，".join([venue.address, *notes])

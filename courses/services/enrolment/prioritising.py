@@ -11,14 +11,15 @@ from courses.models import Enrolment
 from courses.services.branches import refuse_unless_may
 from courses.services.enrolment.states import locked, note
 
-HIGHEST = 9
+# 0 as they enrolled, 1 before those, 2 before everybody: what one can choose, and nothing above it.
+HIGHEST = 2
 
 
 @transaction.atomic
 def prioritise(
     *, enrolment: Enrolment, priority: int, because: str, by: User | None, now: datetime
 ) -> Enrolment:
-    """Give somebody who waits another priority, 0 to 9: higher goes first. The same again changes nothing.
+    """Give somebody who waits another priority, 0 to 2: higher goes first. The same again changes nothing.
 
     Raises NotAllowed, Refused.
     """

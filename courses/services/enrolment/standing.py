@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum, nonmember
 
 from courses.enums import EnrolmentEventKind, EnrolmentState, SessionChangeKind
-from courses.models import ClassSession, Enrolment, Learner, SessionChange
+from courses.models import ClassSession, Enrolment, EnrolmentEvent, Learner, SessionChange
 from courses.services.enrolment.cancelling import can_undo
 from courses.services.study.windows import over_at
 from courses.services.waiting_list import place_of
@@ -53,6 +53,7 @@ class Standing:
     """An enrolment, its class's sessions in order, where it stands at ``now``. ``place`` in the queue, 1 is next.
 
     ``successor`` is the enrolment that took this one's place: in another class, or of the same person's other row.
+    ``may_follow``: this voucher leads on to the successor's.
     """
 
     enrolment: Enrolment
@@ -62,6 +63,7 @@ class Standing:
     place: int
     may_undo: bool
     successor: Enrolment | None = None
+    may_follow: bool = False
 
     @property
     def coming(self) -> list[ClassSession]:
@@ -110,7 +112,8 @@ def standing_of(enrolment: Enrolment, *, now: datetime) -> Standing:
     """Return where an enrolment stands; holds nothing."""
     rows = enrolment.run.sessions.select_related("venue__area__parent", "room", "teacher")
     sessions = list(rows.prefetch_related("helpers", "changes"))
-    successor = successor_of(enrolment)
+    replaced = _replacement(enrolment)
+    successor = _successor(enrolment, replaced) if replaced else None
     return Standing(
         enrolment=enrolment,
         sessions=sessions,
@@ -119,16 +122,20 @@ def standing_of(enrolment: Enrolment, *, now: datetime) -> Standing:
         place=place_of(enrolment),
         may_undo=can_undo(enrolment, now=now),
         successor=successor,
+        # Whoever knows a name and a number can have a second row made, and merged.
+        may_follow=enrolment.proves_who or bool(replaced and replaced.kind == EnrolmentEventKind.MOVED),
     )
 
 
-def successor_of(enrolment: Enrolment) -> Enrolment | None:
-    """Return the enrolment that took this one's place when it was moved or merged, None for any other."""
+def _replacement(enrolment: Enrolment) -> EnrolmentEvent | None:
+    """Return the event by which another enrolment took this one's place; None where none did."""
     if enrolment.state != EnrolmentState.CANCELLED:
         return None
     last = enrolment.events.order_by("-at", "-pk").first()
-    if last is None or last.kind not in REPLACED:
-        return None
+    return last if last and last.kind in REPLACED else None
+
+
+def _successor(enrolment: Enrolment, last: EnrolmentEvent) -> Enrolment | None:
     learner = Learner.canonical_of(enrolment.learner_id)
     rows = Enrolment.objects.filter(learner=learner).exclude(pk=enrolment.pk).select_related("run")
     if last.kind == EnrolmentEventKind.MERGED:

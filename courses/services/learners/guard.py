@@ -2,14 +2,13 @@
 
 import zlib
 
-from django.db import connection
-
 from cms.models import User
 from courses.enums import Right
 from courses.errors import NotAllowed, Refused
 from courses.models import Learner, acting_membership
 from courses.models.private import keyed_hash
 from courses.rules.names import name_key
+from courses.services.advisory import hold_named
 from courses.services.branches import acting_with
 
 
@@ -45,15 +44,8 @@ def locked(*learners: Learner) -> list[Learner]:
 
 
 def hold_identity(*, phone: str, name: str) -> None:
-    """Let others who write the same telephone number, or the same name without one, wait until this is committed.
-
-    SQLite lets one transaction write at a time anyway.
-    """
-    if connection.vendor != "postgresql":
-        return
-    what = keyed_hash("hold", phone or name_key(name))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LEARNERS, _signed(what)])
+    """Let others who write the same telephone number, or the same name without one, wait until this is committed."""
+    hold_named(_LEARNERS, _signed(keyed_hash("hold", phone or name_key(name))))
 
 
 # The first of two keys keeps these locks apart from those of other things.

@@ -12,7 +12,7 @@ from cms.enums import AuditVerb
 from cms.models import User
 from cms.services.audit import record
 from courses.enums import EnrolmentState, Right
-from courses.models import Enrolment, EnrolmentEvent, Learner, LearnerPlace, organisations_of
+from courses.models import Attendance, Enrolment, EnrolmentEvent, Learner, LearnerPlace, organisations_of
 from courses.services.learners.guard import (
     acting_organisation_id,
     refuse_unless_sees,
@@ -35,7 +35,7 @@ class EnrolmentCopy:
 class PersonsCopy:
     """Everything about one person, in words: facts, where and since when they are known, what they enrolled for.
 
-    ``is_whole`` False: what other districts keep is not in it.
+    ``is_whole`` False: what other districts keep is not in it, or anything but the one enrolment.
     """
 
     made_at: datetime
@@ -43,6 +43,7 @@ class PersonsCopy:
     places: list[tuple[str, str]]
     earlier: list[dict[str, str]]
     enrolments: list[EnrolmentCopy] = field(default_factory=list)
+    attendances: list[dict[str, str]] = field(default_factory=list)
     is_whole: bool = False
 
     def as_json(self) -> dict[str, Any]:
@@ -55,6 +56,7 @@ class PersonsCopy:
             "报名": [
                 {**each.facts, "经过": each.events, "告诉过您的": each.messages} for each in self.enrolments
             ],
+            "签到": self.attendances,
         }
 
 
@@ -72,6 +74,7 @@ def export_to_person(*, learner: Learner, by: User) -> PersonsCopy:
         learner,
         places=LearnerPlace.objects.filter(organisation_id__in=own),
         enrolments=Enrolment.objects.visible_to(by),
+        attendances=Attendance.objects.visible_to(by),
         is_whole=False,
     )
     organisation = acting_organisation_id(by)
@@ -81,23 +84,52 @@ def export_to_person(*, learner: Learner, by: User) -> PersonsCopy:
 
 @transaction.atomic
 def export_to_oneself(*, enrolment: Enrolment) -> PersonsCopy:
-    """Return the copy for the person behind an enrolment, of what all organisations keep. Put down. Raises Refused."""
+    """Return the copy for the person behind an enrolment, of what all organisations keep. Put down. Raises Refused.
+
+    Where the enrolment does not prove who they are, the copy is of this enrolment alone.
+    """
     learner = Learner.canonical_of(enrolment.learner_id)
-    copy = _copy_of(
-        learner, places=LearnerPlace.objects.all(), enrolments=Enrolment.objects.all(), is_whole=True
-    )
+    if enrolment.proves_who:
+        copy, detail = _copy_of_all(learner), "self"
+    else:
+        copy, detail = _copy_of_one(enrolment, learner), "self-one"
     organisation = enrolment.run.organiser_id
-    record(AuditVerb.EXPORTED, by=None, subject=learner, organisation_id=organisation, detail="self")
+    record(AuditVerb.EXPORTED, by=None, subject=learner, organisation_id=organisation, detail=detail)
     return copy
 
 
-def _copy_of(learner: Learner, *, places: Any, enrolments: Any, is_whole: bool) -> PersonsCopy:
+def _copy_of_all(learner: Learner) -> PersonsCopy:
+    return _copy_of(
+        learner,
+        places=LearnerPlace.objects.all(),
+        enrolments=Enrolment.objects.all(),
+        attendances=Attendance.objects.all(),
+        is_whole=True,
+    )
+
+
+def _copy_of_one(enrolment: Enrolment, learner: Learner) -> PersonsCopy:
+    """Return what an enrolment alone says: of the learner nothing that its voucher does not show. Raises Refused."""
+    refuse_unless_there(learner)
+    return PersonsCopy(
+        made_at=timezone.localtime(),
+        facts={"姓名": enrolment.learner.name, "电话": enrolment.learner.masked_phone},
+        places=[],
+        earlier=[],
+        enrolments=[_enrolment(enrolment)],
+    )
+
+
+def _copy_of(
+    learner: Learner, *, places: Any, enrolments: Any, attendances: Any, is_whole: bool
+) -> PersonsCopy:
     """Return what these rows say about a learner and about who was merged into them. Raises Refused."""
     learner = Learner.objects.select_related("area__parent").get(pk=learner.pk)
     refuse_unless_there(learner)
     merged = list(learner.merged.select_related("area__parent"))
     known = places.filter(learner=learner).select_related("organisation").order_by("since")
     rows = enrolments.filter(learner__in=[learner, *merged]).select_related("run__organiser")
+    lines = attendances.filter(learner__in=[learner, *merged]).select_related("session__run")
     return PersonsCopy(
         made_at=timezone.localtime(),
         facts=_facts(learner) | {"保存到": f"{kept_until(learner):%Y-%m-%d}"},
@@ -109,6 +141,7 @@ def _copy_of(learner: Learner, *, places: Any, enrolments: Any, is_whole: bool) 
                 "created_at"
             )
         ],
+        attendances=[_attendance(line) for line in lines.order_by("session__starts_at", "pk")],
         is_whole=is_whole,
     )
 
@@ -161,6 +194,20 @@ def _studied(row: Enrolment) -> dict[str, str]:
             f"{_minute(each.completed_at)} 学完" if each.completed_at else f"看过、做过 {len(each.done)} 样"
         )
         for each in sorted(rows, key=lambda each: each.session.number)
+    }
+
+
+def _attendance(line: Attendance) -> dict[str, str]:
+    """Say it of one line of the roll, of a corrected one too: each is kept. Who put it down is the staff's."""
+    return {
+        "哪一次课": f"{line.session.run.title}，{_minute(line.session.starts_at)}",
+        "培训还是帮办": line.get_kind_display(),
+        "什么时候到的": _minute(line.happened_at),
+        "到了没有": line.get_state_display(),
+        "在了几分钟": str(line.minutes or ""),
+        "算一人次": "是" if line.counts else "",
+        "怎么记的": f"{line.get_how_display()}，{_minute(line.recorded_at)}",
+        "为什么改": line.because,
     }
 
 

@@ -17,6 +17,7 @@ from courses.services.learners.guard import (
     refuse_unless_sees,
     refuse_unless_there,
 )
+from courses.services.roll_call.restating import MERGED, PARTED, put_right_people
 from courses.services.study.studying import take_over
 
 BLANKS = ("birth_year", "says_senior", "sex", "area", "contact_name", "contact_phone")
@@ -27,11 +28,12 @@ def merge(*, keep: Learner, drop: Learner, by: User | None) -> Learner:
     """Let ``drop`` count as ``keep`` from now on, which is returned; its row and its attendances stay.
 
     What was merged into ``drop`` before follows, ``keep`` becomes known wherever ``drop`` was, and its blanks are
-    filled. Raises NotAllowed, Refused.
+    filled; lines of the roll that were judged by another year of birth are put right. Raises NotAllowed, Refused.
     """
     if keep.pk == drop.pk:
         raise Refused("same-row", "这是同一条，不用合并。请选另一条。")
     refuse_unless_sees(Right.CHANGE_LEARNERS, by=by, learners=(keep, drop))
+    now = timezone.now()
     with recounting([keep.pk, drop.pk]):
         keep, drop = locked(keep, drop)
         for each in (keep, drop):
@@ -39,10 +41,11 @@ def merge(*, keep: Learner, drop: Learner, by: User | None) -> Learner:
         Learner.objects.filter(merged_into=drop).update(merged_into=keep)
         drop.merged_into = keep
         drop.save(update_fields=["merged_into"])
-    unite(keep=keep, drop=drop, now=timezone.now(), by=by)
+        _fill_blanks(keep, drop)
+        put_right_people(keep, because=MERGED, by=by, now=now)
+    unite(keep=keep, drop=drop, now=now, by=by)
     take_over(keep=keep, drop=drop)
     _unite_places(keep, drop)
-    _fill_blanks(keep, drop)
     organisation = acting_organisation_id(by)
     record(AuditVerb.MERGED, by=by, subject=keep, organisation_id=organisation, detail=f"from {drop.pk}")
     record(AuditVerb.MERGED, by=by, subject=drop, organisation_id=organisation, detail=f"into {keep.pk}")
@@ -66,6 +69,7 @@ def unmerge(*, learner: Learner, by: User | None) -> Learner:
                 raise Refused("erased", "这位学员的资料已经删除了，分不开了。")
             kept, row.merged_into = row.merged_into_id, None
             row.save(update_fields=["merged_into"])
+            put_right_people(row, because=PARTED, by=by, now=timezone.now())
     except IntegrityError:
         words = "现在已经有一位同姓名、同电话的学员。先把那一位的姓名或电话改对，再分开。"
         raise Refused("same-person", words) from None

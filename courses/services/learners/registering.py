@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from cms.enums import AuditVerb
 from cms.models import User
@@ -20,6 +21,7 @@ from courses.services.learners.guard import (
     refuse_unless_sees,
     refuse_unless_there,
 )
+from courses.services.roll_call.restating import restate
 
 # What a second registration may add where the first left a blank.
 BLANKS = ("birth_year", "says_senior", "sex", "area", "contact_name")
@@ -87,7 +89,8 @@ def settle(
     if is_new:
         LearnerPlace.objects.create(learner=learner, organisation_id=organisation_id)
     else:
-        _fill_blanks(learner, who.facts)
+        if {"birth_year", "says_senior"} & set(_fill_blanks(learner, who.facts)):
+            restate(learner, by=by, now=timezone.now())
         _placed(learner, organisation_id, by=by)
     return learner, is_new
 
@@ -146,8 +149,8 @@ def _made(who: Identified, *, is_demo: bool) -> tuple[Learner, bool]:
     return learner, True
 
 
-def _fill_blanks(learner: Learner, facts: LearnerFacts) -> None:
-    """Take over what was not known; nothing that is known is overwritten."""
+def _fill_blanks(learner: Learner, facts: LearnerFacts) -> list[str]:
+    """Take over what was not known, and return which that is; nothing that is known is overwritten."""
     blank = [name for name in BLANKS if not getattr(learner, name) and getattr(facts, name)]
     for name in blank:
         setattr(learner, name, getattr(facts, name))
@@ -156,6 +159,7 @@ def _fill_blanks(learner: Learner, facts: LearnerFacts) -> None:
         blank.append("contact_phone")
     if blank:
         learner.save(update_fields=blank)
+    return blank
 
 
 def _placed(learner: Learner, organisation_id: int, *, by: User | None) -> None:

@@ -5,6 +5,7 @@ a class of one's own. No gateway is made believe.
 """
 
 import os
+import re
 import secrets
 import sys
 from datetime import datetime
@@ -17,6 +18,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
 from courses.rules.phones import masked
+
+# A message of FileFolder by its key, and one that is still being written.
+OURS = re.compile(r"\d+\.txt|\.\d+-[0-9a-f]{16}")
 
 
 class Undeliverable(Exception):
@@ -86,12 +90,25 @@ class FileFolder:
             file.flush()
             os.fsync(file.fileno())
 
-    def purge(self, *, before: datetime) -> int:
-        """Delete what has lain there since before a moment; return how many."""
-        old = [path for path in self.folder.glob("*.txt") if path.stat().st_mtime < before.timestamp()]
-        for path in old:
-            path.unlink(missing_ok=True)
-        return len(old)
+
+def purge_files(*, before: datetime) -> int:
+    """Delete what FileFolder wrote before a moment, and drafts of a process that was killed; return how many.
+
+    Numbers are in them, so it does not ask which adapter is in use now: another may have been before.
+    """
+    ours = [path for path in Path(settings.MESSAGES_FOLDER).glob("*") if OURS.fullmatch(path.name)]
+    return sum(_delete_if_older(path, before.timestamp()) for path in ours)
+
+
+def _delete_if_older(path: Path, moment: float) -> bool:
+    try:
+        if path.stat().st_mtime >= moment:
+            return False
+        path.unlink()
+    except FileNotFoundError:
+        # Whoever hands them on took it away meanwhile.
+        return False
+    return True
 
 
 SHIPPED: dict[str, type[Adapter]] = {"console": Console, "file": FileFolder}

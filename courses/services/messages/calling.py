@@ -56,12 +56,15 @@ def put_down_no_answer(*, message: Message, by: User, now: datetime) -> None:
 
 
 def put_back(*, message: Message, by: User) -> None:
-    """点错了: back onto the list. Raises NotAllowed, Refused."""
+    """点错了: what one put down as called oneself goes back onto the list; the calls before it stay counted.
+
+    Raises NotAllowed, Refused.
+    """
     refuse_unless_may(Right.ENROL, by=by, organisation=message.enrolment.run.organiser)
-    called = Message.objects.filter(pk=message.pk, state=MessageState.CALLED)
+    called = Message.objects.filter(pk=message.pk, state=MessageState.CALLED, done_by=by)
     back = called.update(state=MessageState.TO_CALL, done_at=None, done_by=None, attempts=F("attempts") - 1)
     if not back:
-        raise Refused("not-called", "这一条不用放回去。")
+        raise Refused("not-called", "只有您自己刚点过“打过了”的，才能放回去。")
 
 
 @transaction.atomic

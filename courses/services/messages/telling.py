@@ -14,8 +14,8 @@ from courses.models import ClassSession, Enrolment, Learner, Message
 from courses.models.message import MessageQuerySet
 from courses.rules.addressees import Addressee, in_order, to_ring_up, to_write_to
 from courses.rules.messages import ToldFacts, words_for
+from courses.rules.places import place_words
 
-ON_LINE = "线上"
 WITH = ("enrolment__run__organiser", "enrolment__learner__merged_into", "session__venue", "session__room")
 SESSION = ("starts_at", "venue__name", "room__name")
 
@@ -119,7 +119,7 @@ def _facts(row: Any, following: tuple | None, hotline: str, now: datetime, name:
         at=_here(about[0]),
         next_at=_here(following[0]) if following and session else None,
         until=_here(enrolment.offered_until),
-        where=" ".join(str(part) for part in about[1:] if part) or (ON_LINE if about[0] else ""),
+        where=place_words(*about[1:]) if about[0] else "",
         voucher=enrolment.voucher,
         place=row.place or 0,
         because=(session.cancelled_because if session else "") or run.cancelled_because,

@@ -32,7 +32,7 @@ def _holds(now: datetime) -> Q:
     """Return the condition, kind by kind."""
     run = OuterRef("enrolment__run")
     is_on = Q(enrolment__run__cancelled_at=None) & Exists(
-        ClassSession.objects.planned().filter(run=run, ends_at__gt=now)
+        ClassSession.objects.coming(now=now).filter(run=run)
     )
     is_to_come, has_seat = Q(session__starts_at__gt=now), Q(enrolment__state__in=SEATED_STATES)
     came_back = Enrolment.objects.live().filter(run=run, learner=OuterRef("enrolment__learner"))

@@ -150,6 +150,16 @@ def set_line(*, programme: Programme, line: ReportedLine | None, details: LineDe
     return held
 
 
+@_by_the_city
+def remove_line(*, line: ReportedLine, by: User) -> Programme:
+    """Take one of the city's lines away; never ours, which counts itself. Raises NotAllowed, Refused."""
+    held = _held(line.programme)
+    if line.is_ours:
+        raise Refused("ours", "这是我们自己的线，不能去掉。")
+    held.lines.filter(pk=line.pk).delete()
+    return held
+
+
 def _held(programme: Programme) -> Programme:
     """Return the programme, held: two who change it come one after the other."""
     return Programme.objects.select_for_update().get(pk=programme.pk)

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Least
 
-from courses.enums import AttendanceState, EnrolmentState, RecordKind, TallyLevel
+from courses.enums import AttendanceState, EnrolmentState, RecordKind, RunMode, TallyLevel
 from courses.models import Attendance, ClassSession
 from courses.models.class_session import ClassSessionQuerySet
 from courses.services.counting.totals import Place
@@ -65,7 +65,9 @@ def silent_sessions(place: Place, *, now: datetime) -> ClassSessionQuerySet:
 
 
 def _held(place: Place, now: datetime) -> ClassSessionQuerySet:
-    rows = ClassSession.objects.planned().filter(starts_at__gte=now - SPAN, ends_at__lte=now)
+    # Nobody calls the roll of a recorded session, and nobody stays away from it on its day.
+    rows = ClassSession.objects.planned().exclude(mode=RunMode.RECORDED)
+    rows = rows.filter(starts_at__gte=now - SPAN, ends_at__lte=now)
     return rows.filter(lies_in(place, organiser="run__organiser"))
 
 
@@ -93,7 +95,8 @@ def _counted(place: Place, now: datetime) -> ClassFigures:
 
 
 def _how_many(lines) -> Coalesce:
-    counted = lines.order_by().values("session").annotate(many=Count("pk")).values("many")
+    people = lines.by_person().order_by().values("session").annotate(many=Count("person", distinct=True))
+    counted = people.values("many")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
@@ -101,7 +104,9 @@ def _away(place: Place, now: datetime) -> dict[str, int]:
     """Return how many were expected in sessions with a roll, and how many of them stayed away without a word."""
     has_roll = Exists(Attendance.objects.filter(session=OuterRef("pk")))
     said = Attendance.objects.last().exclude(state__in=[AttendanceState.ABSENT, AttendanceState.STRUCK])
-    spoke = Exists(said.filter(session=OuterRef("pk"), learner=OuterRef("run__enrolments__learner")))
+    # Whoever was merged may have stood on the roll under another row than the one that is enrolled.
+    person = said.by_person().filter(person=OuterRef("run__enrolments__learner"))
+    spoke = Exists(person.filter(session=OuterRef("pk")))
     # In one call, so that both are asked of the same enrolment.
     rows = _held(place, now).filter(
         has_roll,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cms.enums import Scenario
 from courses.models import Area, CourseRun, Programme, ReportedLine
-from courses.rules.counting import periods_of
+from courses.rules.counting import last_of_month, periods_of
 from courses.rules.forecast import Forecast, forecast, full_weeks
 from courses.rules.plan_line import planned
 from courses.services.counting.heads import Heads, heads_of
@@ -150,15 +150,11 @@ def _month_rows(firsts, on: date, found: dict[str, Total], heads: Heads, points)
     made, so_far = [], 0
     for first in firsts:
         key = f"{first:%Y-%m}"
-        until = min(_last_of_month(first), on)
+        until = min(last_of_month(first), on)
         reported = found.get(key, Total()).attendances + heads.by_month.get(key, 0)
         so_far += reported
         made.append(Month(first, until, reported, so_far, planned(points, until)))
     return made
-
-
-def _last_of_month(first: date) -> date:
-    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def districts(progress: Progress) -> list[Part]:

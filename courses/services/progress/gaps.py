@@ -4,13 +4,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from cms.enums import Scenario
 from courses.enums import AreaKind, TallyLevel
 from courses.models import Area, ClassSession, Organisation, Tally
 from courses.services.counting.totals import Place
-from courses.services.counting.where import lies_in
+from courses.services.counting.where import district, lies_in
 
 Key = tuple[int, str]
 STEPS = 3
@@ -39,7 +40,7 @@ class GapRow:
 
 
 def gaps(place: Place, *, month: date) -> list[GapRow]:
-    """Return the districts of the city, or the streets and towns of a district or a branch. Four queries at most."""
+    """Return the districts of the city, or the streets and towns of a district or a branch. Six queries at most."""
     first = month.replace(day=1)
     areas = _areas(place)
     by_district = place.level == TallyLevel.CITY
@@ -83,27 +84,28 @@ def _of_districts(first: date) -> dict[Key, int]:
 
 
 def _of_streets(place: Place, first: date) -> dict[Key, int]:
-    """Return the kept totals by street: what an organisation counts itself is its branch's less those it guides."""
-    organisations = _organisations(place)
-    area = {pk: area for pk, area, _ in organisations}
-    above = {pk: guided_by for pk, _, guided_by in organisations}
-    rows = Tally.objects.filter(level=TallyLevel.BRANCH, period=f"{first:%Y-%m}", place__in=list(area))
+    """Return the kept totals by street: what an organisation counts itself is its branch's less those it guides.
+
+    Those may lie elsewhere: guided from here, they are taken off here all the same.
+    """
+    here = dict(_organisations(place).values_list("pk", "area_id"))
+    below = Organisation.objects.filter(guided_by__in=list(here)).values_list("pk", "guided_by_id")
+    above = dict(below)
+    rows = Tally.objects.filter(level=TallyLevel.BRANCH, period=f"{first:%Y-%m}", place__in={*here, *above})
     found: Counter[Key] = Counter()
     for pk, subject, many in rows.exclude(subject="").values_list("place", "subject", "attendances"):
-        found[area[pk], subject] += many
-        if above[pk] in area:
-            found[area[above[pk]], subject] -= many
-    return dict(found)
+        if pk in here:
+            found[here[pk], subject] += many
+        if pk in above:
+            found[here[above[pk]], subject] -= many
+    # The city's own has no branch to take anything off.
+    return {key: many for key, many in found.items() if many > 0}
 
 
-def _organisations(place: Place) -> list[tuple[int, int, int | None]]:
-    rows = Organisation.objects.all()
+def _organisations(place: Place) -> QuerySet[Organisation]:
     if place.level == TallyLevel.DISTRICT:
-        areas = Area.objects.filter(pk=place.pk) | Area.objects.filter(parent=place.pk)
-        rows = rows.filter(area__in=areas.values("pk"))
-    else:
-        rows = rows.filter(lineage__contains=f"/{place.pk}/")
-    return list(rows.values_list("pk", "area_id", "guided_by_id"))
+        return Organisation.objects.filter(Q(area=place.pk) | Q(area__parent=place.pk))
+    return Organisation.objects.filter(lineage__contains=f"/{place.pk}/")
 
 
 def _taught(place: Place, first: date, *, by_district: bool) -> set[Key]:
@@ -113,12 +115,8 @@ def _taught(place: Place, first: date, *, by_district: bool) -> set[Key]:
         starts_at__gte=_midnight(first), starts_at__lt=_midnight(after)
     )
     rows = rows.filter(lies_in(place, organiser="run__organiser"))
-    area = "run__organiser__area"
-    cells = rows.order_by().values_list(f"{area}_id", f"{area}__parent_id", f"{area}__kind", "main_scenario")
-    return {
-        (parent if by_district and kind not in {AreaKind.DISTRICT, AreaKind.CITY} else own, scenario)
-        for own, parent, kind, scenario in cells.distinct()
-    }
+    where = district("run__organiser") if by_district else F("run__organiser__area_id")
+    return set(rows.order_by().values_list(where, "main_scenario").distinct())
 
 
 def _midnight(on: date) -> datetime:

@@ -54,11 +54,12 @@ def check_in_at_door(*, token: str, digits: str, name: str = "", now: datetime) 
 
 
 def check_in_by_voucher(
-    *, session: ClassSession, scanned: str, by: User | None, now: datetime
+    *, session: ClassSession, scanned: str, by: User | None, now: datetime, because: str = ""
 ) -> tuple[Learner, Attendance | None]:
     """Put down the learner whose voucher was scanned, or typed; return them, and None where they are down already.
 
-    Raises NotAllowed, Refused: also for a voucher of another class.
+    ``because`` is wanted where the month was reported already. Raises NotAllowed, Refused: also for a voucher of
+    another class.
     """
     refuse_unless_may_call(session, by=by)
     found = VOUCHER.fullmatch(unicodedata.normalize("NFKC", scanned).replace(" ", "").strip())
@@ -71,7 +72,7 @@ def check_in_by_voucher(
     if here.state != EnrolmentState.CONFIRMED:
         raise Refused("no-seat", f"这张凭证现在没有座位（{here.get_state_display()}）。请在名单里登记。")
     learner = here.learner.merged_into or here.learner
-    return learner, _present(session, learner, by=by, now=now)
+    return learner, _present(session, learner, by=by, now=now, because=because)
 
 
 def _not_here(other: Enrolment | None) -> Refused:
@@ -80,8 +81,11 @@ def _not_here(other: Enrolment | None) -> Refused:
     return Refused("other-class", f"这张凭证是另一个班的：{other.run}。要插班，请按“临时来了一位”。")
 
 
-def _present(session: ClassSession, learner: Learner, *, by: User | None, now: datetime) -> Attendance | None:
-    lines = mark(session=session, marks=[Mark(learner=learner, how=RecordedHow.QR)], by=by, now=now)
+def _present(
+    session: ClassSession, learner: Learner, *, by: User | None, now: datetime, because: str = ""
+) -> Attendance | None:
+    wanted = Mark(learner=learner, how=RecordedHow.QR, because=because)
+    lines = mark(session=session, marks=[wanted], by=by, now=now)
     return lines[0] if lines else None
 
 
@@ -93,8 +97,10 @@ def _enrolled_with(session: ClassSession, digits: str, name: str) -> Learner:
             fields={"digits": f"请填 {TAIL} 个数字，您填了 {len(digits)} 个。"},
         )
     seated = Enrolment.objects.filter(run=session.run_id, state=EnrolmentState.CONFIRMED)
-    everybody = [each.learner for each in seated.select_related("learner")]
-    found = [learner for learner in everybody if _fits(learner, digits)]
+    rows = seated.select_related("learner__merged_into")
+    # Of two rows of one person, one.
+    everybody = {row.pk: row for each in rows if (row := each.learner.merged_into or each.learner)}
+    found = [learner for learner in everybody.values() if _fits(learner, digits)]
     if len(found) > 1 and not name.strip():
         raise Refused("several", "有两位是这 4 个数字。请把姓名也填上。", fields={"name": "请把姓名填上。"})
     if len(found) > 1:

@@ -9,9 +9,11 @@ from cms.models import User
 from cms.services.audit import record
 from courses.enums import Right
 from courses.errors import Refused
-from courses.models import Attendance, ClassSession, HeadCount
-from courses.rules.roll_call import session_refusal
+from courses.models import Attendance, ClassSession, HeadCount, acting_membership
+from courses.rules.refusal import Refusal
+from courses.rules.roll_call import reason_refusal, session_refusal
 from courses.services.branches import refuse_unless_may
+from courses.services.counting.closed import hold_month
 from courses.services.learners import LearnerFacts, identify, settle
 from courses.services.roll_call.marking import Mark, mark, refuse_unless_may_call
 from courses.services.scheduling.locking import lock_session
@@ -20,11 +22,13 @@ MOST_HEADS = 500
 
 
 @transaction.atomic
-def walk_in(*, session: ClassSession, facts: LearnerFacts, by: User | None, now: datetime) -> Attendance:
+def walk_in(
+    *, session: ClassSession, facts: LearnerFacts, by: User | None, now: datetime, because: str = ""
+) -> Attendance:
     """Register somebody who stands in the door, and put them down as there. Who is known is not doubled.
 
-    Who calls the roll sees the person, which is enough to know them by name, year and street. Raises NotAllowed,
-    Refused; then nothing is kept.
+    Who calls the roll sees the person, which is enough to know them by name, year and street. ``because`` is wanted
+    where the month was reported already. Raises NotAllowed, Refused; then nothing is kept.
     """
     refuse_unless_may_call(session, by=by)
     lock_session(session)
@@ -32,27 +36,60 @@ def walk_in(*, session: ClassSession, facts: LearnerFacts, by: User | None, now:
     learner, is_new = settle(who, organisation_id=session.run.organiser_id, by=by)
     if is_new:
         record(AuditVerb.CREATED, by=by, subject=learner, organisation_id=session.run.organiser_id)
-    lines = mark(session=session, marks=[Mark(learner=learner)], by=by, now=now)
+    lines = mark(session=session, marks=[Mark(learner=learner, because=because)], by=by, now=now)
     if not lines:
         raise Refused("there-already", f"{learner.name}已经点过名了。")
     return lines[0]
 
 
 @transaction.atomic
-def count_heads(*, session: ClassSession, heads: int, by: User | None, now: datetime) -> HeadCount:
+def count_heads(
+    *, session: ClassSession, heads: int, by: User | None, now: datetime, because: str = ""
+) -> HeadCount:
     """Put down how many were there whose names nobody has; it never counts by itself (R9).
 
-    Raises NotAllowed, Refused.
+    What a district approved only the district changes, and it stays approved. ``because`` is wanted for that, and
+    where the month was reported already. Raises NotAllowed, Refused.
     """
     refuse_unless_may_call(session, by=by)
     lock_session(session)
-    refusal = session_refusal(state=session.state, starts_at=session.starts_at, now=now)
-    if refusal is not None:
-        raise Refused(refusal.code, refusal.message)
+    was_reported = hold_month(session)
+    _refuse(session_refusal(state=session.state, starts_at=session.starts_at, now=now))
     if not 0 <= heads <= MOST_HEADS:
         raise Refused("heads", f"请填 0 到 {MOST_HEADS}。", fields={"heads": f"请填 0 到 {MOST_HEADS}。"})
-    before = session.head_counts.filter(corrected_by=None).first()
-    return HeadCount.objects.create(session=session, corrects=before, heads=heads, at=now, by=by)
+    before = last_heads(session)
+    if before is not None and before.heads == heads:
+        return before
+    approved_by = before.approved_by if before else None
+    if before is not None and approved_by is not None and not _may_approve(by):
+        words = f"区里已经核准了这 {before.heads} 人，您改不了。数错了，请区里来改。"
+        raise Refused("approved-already", words, fields={"heads": words})
+    is_reported = was_reported or approved_by is not None
+    _refuse(reason_refusal(is_locked=is_reported, because=because))
+    return HeadCount.objects.create(
+        session=session,
+        corrects=before,
+        heads=heads,
+        approved_by=(by or approved_by) if approved_by else None,
+        because=because.strip()[:100],
+        at=now,
+        by=by,
+    )
+
+
+def last_heads(session: ClassSession) -> HeadCount | None:
+    """Return how many without names the roll says there were now."""
+    return session.head_counts.filter(corrected_by=None).select_related("approved_by").first()
+
+
+def _may_approve(by: User | None) -> bool:
+    return by is None or acting_membership(by).allows(Right.LOCK_MONTHS)
+
+
+def _refuse(refusal: Refusal | None) -> None:
+    if refusal is not None:
+        fields = {refusal.field: refusal.message} if refusal.field else None
+        raise Refused(refusal.code, refusal.message, fields=fields)
 
 
 @transaction.atomic
@@ -63,7 +100,9 @@ def approve_heads(*, session: ClassSession, because: str, by: User, now: datetim
     """
     refuse_unless_may(Right.LOCK_MONTHS, by=by, organisation=session.run.organiser)
     lock_session(session)
-    before = session.head_counts.filter(corrected_by=None).first()
+    # Nobody closes the month between asking and approving: it then shows as a correction.
+    hold_month(session)
+    before = last_heads(session)
     if before is None or not before.heads:
         raise Refused("no-heads", "这次课没有记没名单的人数。")
     if before.approved_by_id:

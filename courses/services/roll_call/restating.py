@@ -1,45 +1,71 @@
-"""When somebody's year of birth turns out to be another: what was put down is put right by lines that say so."""
+"""When what a line was judged by turns out to be another: it is put right by a line that says so.
+
+That is a year of birth, who counts as whom, and the day and the length of a session.
+"""
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from cms.models import User
-from courses.models import Attendance, Learner
-from courses.rules.learners import is_senior
+from courses.models import Attendance, ClassSession, Learner
 from courses.services.counting.keeping import recounting
-from courses.services.counting.ledger import group_of
 from courses.services.roll_call.lines import new_line
 
-WHY = "出生年份改了"
+BIRTH_YEAR = "出生年份改了"
+MERGED = "合并了重复的学员"
+PARTED = "合并的学员又分开了"
+MOVED = "这次课改了时间"
+# What no press of 撤销 takes back.
+REASONS = (BIRTH_YEAR, MERGED, PARTED, MOVED)
 
 
 def restate(learner: Learner, *, by: User | None, now: datetime) -> int:
-    """Put right every last line of a learner whose being a senior has changed; return how many."""
-    rows = Attendance.objects.last().filter(learner_id__in=group_of([learner.pk]))
-    wrong = [row for row in rows.select_related("session") if _senior_in(row, learner) != row.is_senior]
-    if not wrong:
+    """Put right what is said of a learner whose year of birth or own word has changed; return how many lines."""
+    if not Attendance.objects.by_person().filter(person=learner.pk).exists():
         return 0
     with recounting([learner.pk]):
-        lines = [_line(row, learner, by=by, now=now) for row in wrong]
-        Attendance.objects.bulk_create(lines)
-    return len(lines)
+        return put_right_people(learner, because=BIRTH_YEAR, by=by, now=now)
 
 
-def _senior_in(row: Attendance, learner: Learner) -> bool:
-    return is_senior(birth_year=learner.birth_year, says_senior=learner.says_senior, year=row.session.on.year)
+def put_right_people(*learners: Learner, because: str, by: User | None, now: datetime) -> int:
+    """Put right what is said of these people, by their rows as they are now; inside `recounting`."""
+    people = [learner.pk for learner in learners]
+    lines = Attendance.objects.last().by_person().filter(person__in=people)
+    return _put_right(lines, because=because, by=by, now=now)
 
 
-def _line(row: Attendance, learner: Learner, *, by: User | None, now: datetime) -> Attendance:
+def put_right_session(session: ClassSession, *, by: User | None, now: datetime) -> int:
+    """Put right what is said in a session that was moved to another day or length; inside `recounting`."""
+    lines = Attendance.objects.last().filter(session=session)
+    return _put_right(lines, because=MOVED, by=by, now=now)
+
+
+def _put_right(lines: QuerySet[Attendance], *, because: str, by: User | None, now: datetime) -> int:
+    found = lines.select_related("session", "learner__merged_into").order_by("pk")
+    made = [_again(line, because=because, by=by, now=now) for line in found]
+    wrong = [line for line in made if _judged(line) != _judged(line.corrects)]
+    Attendance.objects.bulk_create(wrong)
+    return len(wrong)
+
+
+def _judged(line: Attendance) -> tuple[bool, bool, bool]:
+    return line.is_senior, line.is_self_declared, line.counts
+
+
+def _again(line: Attendance, *, because: str, by: User | None, now: datetime) -> Attendance:
+    """Return what the line would say today."""
     return new_line(
-        session=row.session,
-        learner=learner,
-        corrects=row,
-        kind=row.kind,
-        state=row.state,
-        minutes=row.minutes,
-        how=row.how,
-        happened_at=row.happened_at,
+        session=line.session,
+        learner=line.learner.merged_into or line.learner,
+        corrects=line,
+        kind=line.kind,
+        state=line.state,
+        minutes=line.minutes,
+        how=line.how,
+        happened_at=line.happened_at,
         recorded_at=now,
         by=by,
-        because=WHY,
-        is_demo=row.is_demo,
+        because=because,
+        is_demo=line.is_demo,
     )

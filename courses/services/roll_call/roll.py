@@ -1,8 +1,12 @@
 """The roll of a session: who is expected, who came, and who sits in although nobody expected them."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from courses.enums import AttendanceState, EnrolmentState
+from django.utils import timezone
+
+from courses.enums import AttendanceState, EnrolmentState, RecordedHow
 from courses.models import Attendance, ClassSession, Enrolment, Learner
 
 THERE = (AttendanceState.PRESENT, AttendanceState.LATE, AttendanceState.LEFT_EARLY)
@@ -25,26 +29,72 @@ class RollLine:
         return self.line.state if self.line else ""
 
     @property
+    def version(self) -> int:
+        """What a screen gives back, so that nothing put down meanwhile is written over; 0 for nothing yet."""
+        return self.line.pk if self.line else 0
+
+    @property
     def is_there(self) -> bool:
         return self.state in THERE
 
+    @property
+    def note(self) -> str:
+        """What is worth knowing of the line: put down on a later day (补录), or put right, by whom and why."""
+        if self.line is None or not (self.line.is_late_entry or self.line.corrects_id):
+            return ""
+        what = "补录" if self.line.is_late_entry else "改过"
+        at = f"{timezone.localtime(self.line.recorded_at):%Y-%m-%d %H:%M}"
+        return "，".join(filter(None, [what, who_put_down(self.line)["who"], at, self.line.because]))
+
 
 def roll_of(session: ClassSession) -> list[RollLine]:
-    """Return everybody on the roll, those enrolled first, by name. Two queries."""
-    lines = {row.learner_id: row for row in _lines(session)}
+    """Return everybody on the roll once, those enrolled first, by name. Two queries.
+
+    Rows that were merged are one person: the one they count as.
+    """
+    lines = _lines(session)
     enrolled = Enrolment.objects.filter(run=session.run_id, state=EnrolmentState.CONFIRMED)
-    expected = [
-        each.learner for each in enrolled.select_related("learner").order_by("learner__name_key", "pk")
-    ]
-    known = {learner.pk for learner in expected}
-    guests = [
-        row for row in lines.values() if row.learner_id not in known and row.state != AttendanceState.STRUCK
-    ]
+    rows = enrolled.select_related("learner__merged_into").order_by("learner__name_key", "pk")
+    expected = {person.pk: person for each in rows if (person := _person(each.learner))}
+    guests = [row for pk, row in lines.items() if pk not in expected and row.state != AttendanceState.STRUCK]
     return [
-        *(RollLine(learner, lines.get(learner.pk), is_guest=False) for learner in expected),
-        *(RollLine(row.learner, row, is_guest=True) for row in sorted(guests, key=lambda row: row.pk)),
+        *(RollLine(person, lines.get(pk), is_guest=False) for pk, person in expected.items()),
+        *(
+            RollLine(_person(row.learner), row, is_guest=True)
+            for row in sorted(guests, key=lambda row: row.pk)
+        ),
     ]
 
 
-def _lines(session: ClassSession):
-    return Attendance.objects.last().filter(session=session).select_related("learner", "by")
+def last_of(lines: Sequence[Attendance]) -> Attendance | None:
+    """Return which of a person's last lines the roll shows: of two rows that were merged, the one that was there."""
+    return max(lines, key=lambda line: (line.state in THERE, line.pk), default=None)
+
+
+def who_put_down(line: Attendance) -> dict[str, str]:
+    """Return who put a line down, when, and what it says, as a refusal names it."""
+    itself = "学员自己扫码" if line.how == RecordedHow.QR else "系统"
+    who = (line.by.get_full_name() or line.by.get_username()) if line.by else itself
+    return {
+        "who": who,
+        "at": f"{timezone.localtime(line.recorded_at):%H:%M}",
+        "state": line.get_state_display(),
+    }
+
+
+def shown_lines(session: ClassSession, ids: Iterable[int]) -> dict[int, Attendance]:
+    """Return lines of this session, also those that were corrected since, by their ids."""
+    return Attendance.objects.filter(session=session).in_bulk(list(ids))
+
+
+def _lines(session: ClassSession) -> dict[int, Attendance]:
+    found: dict[int, list[Attendance]] = defaultdict(list)
+    rows = Attendance.objects.last().filter(session=session).select_related("learner__merged_into", "by")
+    for row in rows:
+        row.session = session
+        found[_person(row.learner).pk].append(row)
+    return {pk: last for pk, lines in found.items() if (last := last_of(lines))}
+
+
+def _person(learner: Learner) -> Learner:
+    return learner.merged_into or learner

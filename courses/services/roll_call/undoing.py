@@ -1,33 +1,55 @@
 """Taking back what one has just put down: by lines that say what the roll said before."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cms.models import User
 from courses.enums import AttendanceState
 from courses.errors import Refused
 from courses.models import Attendance, ClassSession
 from courses.services.roll_call.marking import Mark, mark
+from courses.services.roll_call.restating import REASONS
 
 WHY = "撤销"
+# Later than that, somebody else may have gone on from it: one corrects it line by line.
+WITHIN = timedelta(minutes=10)
 
 
 @transaction.atomic
 def undo_last(*, session: ClassSession, by: User, now: datetime) -> list[Attendance]:
-    """Take back everything ``by`` put down at once the last time in this session. Raises NotAllowed, Refused."""
-    mine = Attendance.objects.last().filter(session=session, by=by)
-    newest = mine.exclude(because=WHY).order_by("-recorded_at").first()
+    """Take back everything ``by`` put down at once the last time in this session, ten minutes ago at most.
+
+    Raises NotAllowed, Refused.
+    """
+    mine = _mine(session, by)
+    newest = mine.order_by("-recorded_at").first()
     if newest is None:
         raise Refused("nothing-to-undo", "没有可以撤销的。")
-    batch = mine.filter(recorded_at=newest.recorded_at).select_related("learner", "corrects")
+    if newest.recorded_at < now - WITHIN:
+        raise Refused("too-late", "已经过了 10 分钟，不能一下子撤销了。请一位一位改，再按“保存”。")
+    batch = mine.filter(recorded_at=newest.recorded_at).select_related("learner", "corrects").order_by("pk")
     return mark(session=session, marks=[_before(row) for row in batch], by=by, now=now)
+
+
+def may_undo(session: ClassSession, *, by: User, now: datetime) -> bool:
+    """True when there is something of ``by``'s own to take back, and it is not too late."""
+    return _mine(session, by).filter(recorded_at__gte=now - WITHIN).exists()
+
+
+def _mine(session: ClassSession, by: User) -> QuerySet[Attendance]:
+    """What ``by`` put down themselves, as the roll says it now: neither taken back nor put right by the rules."""
+    rows = Attendance.objects.last().filter(session=session, by=by)
+    return rows.exclude(because__in=[WHY, *REASONS])
 
 
 def _before(row: Attendance) -> Mark:
     """Return what the roll said before; who was not on it is struck out."""
     if row.corrects is None:
-        return Mark(learner=row.learner, state=AttendanceState.STRUCK, because=WHY)
+        return Mark(
+            learner=row.learner, state=AttendanceState.STRUCK, kind=row.kind, because=WHY, shown=row.pk
+        )
     old = row.corrects
     return Mark(
         learner=row.learner,
@@ -36,4 +58,5 @@ def _before(row: Attendance) -> Mark:
         how=old.how,
         kind=old.kind,
         because=WHY,
+        shown=row.pk,
     )

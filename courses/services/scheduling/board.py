@@ -14,6 +14,7 @@ from django.utils import timezone
 from courses.models import ClassSession, Room, TeachingPerson, Venue
 from courses.rules.calendar import Day, day
 from courses.rules.clashes import Clash, Held, clash
+from courses.rules.places import place_words
 from courses.rules.series import at
 from courses.services.scheduling.board_rooms import DAYS, BoardRooms
 from courses.services.scheduling.holding import WITH, held_by
@@ -67,7 +68,7 @@ class Tile:
     def place(self) -> str:
         """Where it is held: 田林活动室 203, 线上."""
         session = self.session
-        return f"{session.venue or '线上'} {session.room or ''}".strip()
+        return place_words(session.venue, session.room)
 
     @property
     def title(self) -> str:

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 
 from courses.models import ClassSession, TeachingPerson
 from courses.rules.clashes import TRAVEL, Clash, Held, clash, is_tight
+from courses.rules.places import place_words
 
 WITH = ("run", "venue", "room", "teacher")
 
@@ -32,7 +33,7 @@ def held_by(session: ClassSession, helpers: Iterable[TeachingPerson] | None = No
 def said_of(session: ClassSession) -> str:
     """Return a session as a refusal names it: class, day, time, place."""
     when = span_in_words(session.starts_at, session.ends_at)
-    place = f"{session.venue or ''} {session.room or ''}".strip()
+    place = place_words(session.venue, session.room, otherwise="")
     return "，".join(filter(None, [f"{session.run.code} {session.run.title}", when, place]))
 
 

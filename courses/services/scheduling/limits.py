@@ -9,6 +9,7 @@ from courses.enums import RunMode
 from courses.errors import Refused
 from courses.models import CapacityRule, Room, Venue
 from courses.rules.capacity import DatedLimit, Limit, effective_limit, limits_on, place_refusal
+from courses.rules.places import room_said
 
 # A mixed session is on site for those who come.
 ALSO = {RunMode.HYBRID: frozenset({RunMode.HYBRID, RunMode.ONSITE})}
@@ -75,7 +76,7 @@ def place_limits(
     if venue and venue[1] is not None:
         limits.append(Limit(venue[1], f"{venue[0]}坐得下的人数"))
     if room and room[1] is not None:
-        limits.append(Limit(room[1], f"{room[0]}教室的座位"))
+        limits.append(Limit(room[1], f"{room_said(room[0])}的座位"))
     return limits
 
 
@@ -96,12 +97,3 @@ def refuse_forbidden_places(settings: Iterable[Setting]) -> None:
     for each in every:
         if refusal := place_refusal(session_limit(each, capacity=None, rules=rules)):
             raise Refused(refusal.code, refusal.message, fields={refusal.field: refusal.message})
-
-
-def run_limit(settings: Iterable[Setting], *, capacity: int | None) -> Limit | None:
-    """Return the effective limit of a run: the least over all its sessions (design.md §5)."""
-    every = list(settings)
-    if not every:
-        return own_limit(capacity)
-    rules = dated_limits(first=min(each.on for each in every), last=max(each.on for each in every))
-    return effective_limit(session_limit(each, capacity=capacity, rules=rules) for each in every)

@@ -6,6 +6,18 @@ from cms.services.prepared import NUMBER, Prepared, as_object, row_names
 from courses.models import ClassSession, CourseRun, Organisation, Room, TeachingPerson
 from courses.rules.clashes import Held
 
+# What another planner may have changed of a session while one waited.
+SEEN_ANEW = (
+    "starts_at",
+    "ends_at",
+    "mode",
+    "venue_id",
+    "room_id",
+    "teacher_id",
+    "state",
+    "cancelled_because",
+)
+
 
 def lock_held(wanted: Iterable[Held]) -> None:
     """Lock every room and person of these, in the order of their ids; call it inside a transaction.
@@ -21,10 +33,16 @@ def lock_held(wanted: Iterable[Held]) -> None:
 
 def lock_session(session: ClassSession) -> None:
     """Lock a session and see what others did to it until then. Sessions come before learners, those before classes."""
-    rows = ClassSession.objects.select_for_update(no_key=True).filter(pk=session.pk)
-    row = rows.values("starts_at", "ends_at", "state", "cancelled_because").get()
-    for name, value in row.items():
-        setattr(session, name, value)
+    lock_sessions([session])
+
+
+def lock_sessions(sessions: Iterable[ClassSession]) -> None:
+    """Lock sessions in the order of their ids, all at once, and see what others did to them until then."""
+    wanted = {each.pk: each for each in sessions}
+    rows = ClassSession.objects.select_for_update(no_key=True).filter(pk__in=list(wanted)).order_by("pk")
+    for pk, *values in rows.values_list("pk", *SEEN_ANEW):
+        for name, value in zip(SEEN_ANEW, values, strict=True):
+            setattr(wanted[pk], name, value)
 
 
 _RUN = Prepared(
@@ -41,6 +59,12 @@ def lock_run(run: CourseRun) -> CourseRun:
     if not rows:
         raise CourseRun.DoesNotExist
     return as_object(CourseRun, rows[0])
+
+
+def lock_runs(runs: Iterable[CourseRun]) -> dict[int, CourseRun]:
+    """Lock classes in the order of their ids; return them as they are now, by those."""
+    wanted = {run.pk: run for run in runs}
+    return {pk: lock_run(wanted[pk]) for pk in sorted(wanted)}
 
 
 def lock_organisation(organisation: Organisation) -> None:

@@ -54,15 +54,11 @@ class AtHand:
         found = self._organisations[key_of(written)]
         if len(found) > 1:
             found = [each for each in found if not self.elsewhere(each, district, town)] or found
-        if len(found) == 1:
-            return found[0]
-        if found:
-            names = "、".join(
-                f"{each.name}（{each.area.full_name}，代码 {each.code}）" for each in found[:MOST_NAMED]
-            )
-            return Unclear(f"{quoted(written)}可能是好几家：{names}", "请写上街镇，或者直接写代码")
-        near = _near(written, (each.name for each in self._all_organisations))
-        return Unclear(f"您这里没有{quoted(written)}这家机构", near or "请写机构的全称、简称或代码")
+        if not found:
+            near = _near(written, (each.name for each in self._all_organisations))
+            return Unclear(f"您这里没有{quoted(written)}这家机构", near or "请写机构的全称、简称或代码")
+        names = _some(found, lambda each: f"{each.name}（{each.area.full_name}，代码 {each.code}）")
+        return _only(found, f"{quoted(written)}可能是好几家：{names}", "请写上街镇，或者直接写代码")
 
     def elsewhere(self, organisation: Organisation, *written: str) -> list[str]:
         """Return which of the written districts and towns are not where the organisation is, each with what to do.
@@ -79,13 +75,11 @@ class AtHand:
     def module(self, written: str) -> ModulePage | Unclear:
         """Return the course module meant, by title or slug."""
         found = self._modules[key_of(written)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            slugs = "、".join(each.slug for each in found[:MOST_NAMED])
-            return Unclear(f"有好几个模块叫{quoted(written)}", f"请写它网址里的那一段：{slugs}")
-        near = _near(written, (each.title for each in self._all_modules))
-        return Unclear(f"没有{quoted(written)}这个课程模块", near or "请照课程目录里的名字写，或者空着")
+        if not found:
+            near = _near(written, (each.title for each in self._all_modules))
+            return Unclear(f"没有{quoted(written)}这个课程模块", near or "请照课程目录里的名字写，或者空着")
+        slugs = _some(found, lambda each: each.slug)
+        return _only(found, f"有好几个模块叫{quoted(written)}", f"请写它网址里的那一段：{slugs}")
 
     def teacher(self, written: str) -> TeachingPerson | Unclear:
         """Return the person meant, by name or by name and number: 王芳 T00012."""
@@ -104,30 +98,22 @@ class AtHand:
     def _person(self, written: str, role: TeachingRole) -> TeachingPerson | Unclear:
         found = self._people[name_key(written)]
         found = [each for each in found if each.role == role] or found
-        if len(found) == 1:
-            return found[0]
-        if found:
-            names = "、".join(
-                f"{each.name} {each.number}（{each.organisation}）" for each in found[:MOST_NAMED]
-            )
-            return Unclear(
-                f"有 {len(found)} 位{_CALLED[role]}叫{quoted(written)}：{names}", "请在姓名后面写上编号"
-            )
-        return Unclear(f"您这里没有{quoted(written)}这位{_CALLED[role]}", _HOW_TO_MEND[role])
+        if not found:
+            return Unclear(f"您这里没有{quoted(written)}这位{_CALLED[role]}", _HOW_TO_MEND[role])
+        names = _some(found, lambda each: f"{each.name} {each.number}（{each.organisation}）")
+        several = f"有 {len(found)} 位{_CALLED[role]}叫{quoted(written)}：{names}"
+        return _only(found, several, "请在姓名后面写上编号")
 
     def _lesson(self, written: str, module: ModulePage | None) -> LessonPage | Unclear:
         found = self._lessons[_lesson_key(written)]
         if module and len(found) > 1:
             found = [each for each in found if each.is_child_of(module)] or found
-        if len(found) == 1:
-            return found[0]
-        if found:
-            codes = "、".join(f"{each.code}" for each in found[:MOST_NAMED])
-            return Unclear(f"有好几课叫{quoted(written)}", f"请写编号：{codes}")
-        near = _near(written, (each.title for each in self._all_lessons))
-        return Unclear(
-            f"没有{quoted(written)}这一课", near or "请写课时的编号，比如 MED-1，或者照课程目录里的名字写"
-        )
+        if not found:
+            near = _near(written, (each.title for each in self._all_lessons))
+            how = near or "请写课时的编号，比如 MED-1，或者照课程目录里的名字写"
+            return Unclear(f"没有{quoted(written)}这一课", how)
+        codes = _some(found, lambda each: each.code)
+        return _only(found, f"有好几课叫{quoted(written)}", f"请写编号：{codes}")
 
     def place(self, written: str) -> tuple[Venue, Room | None] | Unclear:
         """Return the venue and room meant: 田林社区学校 203室. The room is None where only the venue is written."""
@@ -140,12 +126,12 @@ class AtHand:
             )
         name = max(names, key=len)
         found = self._venues[name]
-        if len(found) > 1:
-            owners = "、".join(str(each.organisation) for each in found[:MOST_NAMED])
-            return Unclear(
-                f"有好几个场地叫“{found[0].name}”：{owners}的都有", "请到“场地”里给它们起不一样的名字"
-            )
-        return self._room(found[0], key.removeprefix(name).strip(_BETWEEN))
+        owners = _some(found, lambda each: str(each.organisation))
+        several = f"有好几个场地叫“{found[0].name}”：{owners}的都有"
+        venue = _only(found, several, "请到“场地”里给它们起不一样的名字")
+        if isinstance(venue, Unclear):
+            return venue
+        return self._room(venue, key.removeprefix(name).strip(_BETWEEN))
 
     def _room(self, venue: Venue, key: str) -> tuple[Venue, Room | None] | Unclear:
         rooms = self._rooms[venue.pk]
@@ -234,6 +220,16 @@ class AtHand:
     @cached_property
     def _room_keys(self) -> dict[int, str]:
         return {room.pk: _room_key(room.name) for rooms in self._rooms.values() for room in rooms}
+
+
+def _only(found: list[Any], several: str, how: str) -> Any:
+    """Return the one that was found; of several, which they are and how to say which."""
+    return found[0] if len(found) == 1 else Unclear(several, how)
+
+
+def _some(found: Iterable[Any], called: Callable[[Any], str]) -> str:
+    """Return what the first of them are called."""
+    return "、".join(called(each) for each in list(found)[:MOST_NAMED])
 
 
 def _room_key(name: str) -> str:

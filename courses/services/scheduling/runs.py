@@ -14,16 +14,14 @@ from cms.services.audit import record
 from courses.enums import MessageKind, Right, RunKind, RunMode, SessionState, Tongue
 from courses.errors import Refused
 from courses.models import Attendance, ClassSession, CourseRun, ModulePage, Organisation, Room, Term, Venue
-from courses.rules.capacity import Limit
 from courses.rules.seats import shrinking_refusal
 from courses.services.branches import refuse_unless_may
 from courses.services.counting.keeping import recounting
 from courses.services.enrolment.states import refuse
 from courses.services.messages.outbox import tell_of_run
 from courses.services.scheduling.codes import next_code
-from courses.services.scheduling.limits import run_limit
 from courses.services.scheduling.locking import lock_run
-from courses.services.scheduling.plans import SessionPlan, check, plan_of
+from courses.services.scheduling.plans import SessionPlan, check
 from courses.services.seats import lock_seats
 from courses.services.waiting_list import fill
 
@@ -96,15 +94,9 @@ def save_sessions(run: CourseRun, plans: Sequence[SessionPlan], *, first_number:
     return saved
 
 
-def limit_of(run: CourseRun) -> Limit | None:
-    """Return how many learners a class may have, with the reason: the least over its sessions; None is unlimited."""
-    rows = run.sessions.planned().select_related("venue", "room").prefetch_related("helpers", "lessons")
-    return run_limit((plan_of(row).setting for row in rows), capacity=run.capacity)
-
-
 @transaction.atomic
 def publish_run(*, run: CourseRun, by: User | None, at: datetime) -> CourseRun:
-    """Show a draft to readers. Raises NotAllowed, and Refused when it has no sessions or more seats than allowed."""
+    """Show a draft to readers. Raises NotAllowed, and Refused when it is cancelled or has no sessions."""
     refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=run.organiser)
     locked = lock_run(run)
     if locked.cancelled_at:
@@ -151,8 +143,9 @@ def cancel_run(*, run: CourseRun, because: str, by: User | None, at: datetime) -
         raise Refused(
             "no-reason", "写一句为什么取消，报了名的人看得到。", fields={"because": "写一句为什么。"}
         )
-    coming = run.sessions.planned().filter(starts_at__gt=at)
-    list(coming.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    planned = run.sessions.planned().filter(starts_at__gt=at)
+    # Those that were still to come once they are held, and no others: a moved one may come or go meanwhile.
+    coming = list(planned.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
     # People come early: some may be on the roll already.
     with recounting(Attendance.objects.filter(session__in=coming).values_list("learner_id", flat=True)):
         locked = lock_run(run)
@@ -160,7 +153,8 @@ def cancel_run(*, run: CourseRun, because: str, by: User | None, at: datetime) -
             raise Refused("cancelled", "这个班已经取消了。")
         locked.cancelled_at, locked.cancelled_because = at, because.strip()
         locked.save(update_fields=["cancelled_at", "cancelled_because"])
-        coming.update(state=SessionState.CANCELLED, cancelled_because=because.strip())
+        held = run.sessions.filter(pk__in=coming)
+        held.update(state=SessionState.CANCELLED, cancelled_because=because.strip())
     tell_of_run(locked, MessageKind.NO_CLASS, at=at)
     record(AuditVerb.CHANGED, by=by, subject=run, organisation_id=run.organiser_id, detail="cancelled")
     return locked

@@ -13,14 +13,16 @@ from cms.models import User
 from cms.services.audit import record
 from courses.enums import MessageKind, Right, SessionChangeKind, SessionState
 from courses.errors import Refused
-from courses.models import ClassSession, CourseRun, SessionChange, TeachingPerson
+from courses.models import Attendance, ClassSession, CourseRun, SessionChange, TeachingPerson
 from courses.rules.capacity import capacity_refusal
 from courses.services.branches import refuse_unless_may
+from courses.services.counting.closed import hold_districts
 from courses.services.counting.keeping import recounting
 from courses.services.messages.outbox import tell_of_session
+from courses.services.roll_call.restating import put_right_session
 from courses.services.scheduling.holding import said_of
 from courses.services.scheduling.limits import dated_limits, session_limit
-from courses.services.scheduling.locking import lock_run, lock_session
+from courses.services.scheduling.locking import lock_run, lock_runs, lock_session, lock_sessions
 from courses.services.scheduling.plans import SessionPlan, check, plan_of
 from courses.services.scheduling.runs import save_sessions
 from courses.services.waiting_list import refill
@@ -35,42 +37,44 @@ def move_session(*, session: ClassSession, because: str, by: User | None, **to) 
     A stricter day or a smaller room is refused when too many have a seat. Raises NotAllowed, Clashing, Refused.
     """
     refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=session.run.organiser)
-    with _held(session) as run:
+    with _held(session) as runs:
+        run = runs[session.run_id]
         _refuse_cancelled(session)
         _need_reason(because)
         plan = replace(plan_of(session), **to)
         check([plan], besides=[session.pk])
         _refuse_too_many(plan, run)
-        before = said_of(session)
+        before, was_at = said_of(session), session.starts_at
         for name in MOVED:
             setattr(session, name, getattr(plan, name))
         session.save(update_fields=MOVED)
         session.helpers.set(plan.helpers)
-        change = _note(session, SessionChangeKind.MOVED, because=because, by=by, before=before)
+        change = _note(session, SessionChangeKind.MOVED, because=because, by=by, before=before, was_at=was_at)
+        put_right_session(session, by=by, now=change.at)
         _make_known(session, MessageKind.MOVED, change)
     return session
 
 
 @transaction.atomic
-def cancel_sessions(*, sessions: Iterable[ClassSession], because: str, by: User | None) -> list[ClassSession]:
+def cancel_sessions(
+    *, sessions: Iterable[ClassSession], because: str, by: User | None, now: datetime
+) -> list[ClassSession]:
     """Cancel sessions for one reason; those cancelled already are left alone. They hold nothing any more.
 
-    Raises NotAllowed and Refused.
+    Raises NotAllowed and Refused: also when one of them is over, for then it was held, or not (`say_not_held`).
     """
     _need_reason(because)
     wanted = sorted(sessions, key=lambda each: each.pk)
     for organiser in {session.run.organiser for session in wanted}:
         refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=organiser)
-    cancelled = []
-    for session in wanted:
-        with _held(session):
-            if session.is_cancelled:
-                continue
+    with _held(*wanted):
+        cancelled = [session for session in wanted if not session.is_cancelled]
+        for session in cancelled:
+            _refuse_over(session, now=now)
             session.state, session.cancelled_because = SessionState.CANCELLED, because.strip()
             session.save(update_fields=["state", "cancelled_because"])
             change = _note(session, SessionChangeKind.CANCELLED, because=because, by=by)
             _make_known(session, MessageKind.NO_SESSION, change)
-            cancelled.append(session)
     return cancelled
 
 
@@ -82,7 +86,8 @@ def restore_session(*, session: ClassSession, because: str, by: User | None) -> 
     """
     refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=session.run.organiser)
     _need_reason(because)
-    with _held(session) as run:
+    with _held(session) as runs:
+        run = runs[session.run_id]
         if run.cancelled_at:
             raise Refused("run-cancelled", "这个班已经取消了，课不能恢复。")
         if session.state == SessionState.PLANNED:
@@ -119,10 +124,10 @@ def say_not_held(*, session: ClassSession, because: str, by: User | None, now: d
     return session
 
 
-def sessions_of_day(*, on: date, user: User) -> list[ClassSession]:
-    """Return what is planned on a day in the branch: what a typhoon cancels at once."""
-    rows = ClassSession.objects.visible_to(user).planned().on_day(on)
-    return list(rows.select_related("run__organiser", "venue", "room"))
+def sessions_of_day(*, on: date, user: User, now: datetime) -> list[ClassSession]:
+    """Return what is still to begin on a day in the branch: what a typhoon cancels at once."""
+    rows = ClassSession.objects.visible_to(user).planned().on_day(on).filter(starts_at__gt=now)
+    return list(rows.select_related("run__organiser__area", "venue", "room"))
 
 
 @transaction.atomic
@@ -159,9 +164,9 @@ def change_teacher(
     if not changed:
         raise Refused("same-teacher", "这几次课本来就是这位老师。", fields={"teacher": "本来就是这位老师。"})
     refuse_unless_may(Right.PLAN_CLASSES, by=by, organisation=changed[0].run.organiser)
+    lock_sessions(changed)
+    lock_runs(session.run for session in changed)
     for session in changed:
-        lock_session(session)
-        lock_run(session.run)
         _refuse_cancelled(session)
     plans = [replace(plan_of(session), teacher=teacher) for session in changed]
     check(plans, besides=[session.pk for session in changed], is_place_kept=True)
@@ -174,11 +179,17 @@ def change_teacher(
 
 
 @contextmanager
-def _held(session: ClassSession) -> Iterator[CourseRun]:
-    """Give the session's class; session, those on its roll and class are held, and totals follow what is changed."""
-    lock_session(session)
-    with recounting(session.attendances.values_list("learner_id", flat=True)):
-        yield lock_run(session.run)
+def _held(*sessions: ClassSession) -> Iterator[dict[int, CourseRun]]:
+    """Give the sessions' classes by their ids; totals follow what is changed.
+
+    Held are first all sessions, then all on their rolls, then all classes: whoever calls a roll or cancels others
+    waits, and nobody waits in a ring.
+    """
+    lock_sessions(sessions)
+    hold_districts(sessions)
+    lines = Attendance.objects.filter(session__in=[session.pk for session in sessions])
+    with recounting(lines.values_list("learner_id", flat=True)):
+        yield lock_runs(session.run for session in sessions)
 
 
 def _make_known(session: ClassSession, kind: MessageKind, change: SessionChange) -> None:
@@ -202,13 +213,25 @@ def _refuse_cancelled(session: ClassSession) -> None:
         raise Refused("cancelled", "这次课已经取消了。要再上，请安排补课。")
 
 
+def _refuse_over(session: ClassSession, *, now: datetime) -> None:
+    if session.state == SessionState.PLANNED and session.ends_at <= now:
+        words = f"{said_of(session)}：这次课已经上完了，不能取消。没有上的，请打开这次课，按“没有上”。"
+        raise Refused("over", words)
+
+
 def _need_reason(because: str) -> None:
     if not because.strip():
         raise Refused("no-reason", "写一句为什么，来上课的人看得到。", fields={"because": "写一句为什么。"})
 
 
 def _note(
-    session: ClassSession, kind: str, *, because: str, by: User | None, before: str = ""
+    session: ClassSession,
+    kind: str,
+    *,
+    because: str,
+    by: User | None,
+    before: str = "",
+    was_at: datetime | None = None,
 ) -> SessionChange:
     change = SessionChange.objects.create(
         session=session,
@@ -216,6 +239,7 @@ def _note(
         by=by,
         because=because.strip()[:100],
         before=before[:120],
+        was_at=was_at,
         at=timezone.now(),
     )
     organisation = session.run.organiser_id

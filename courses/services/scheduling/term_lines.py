@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from courses.enums import Weekday
 from courses.models import ClassSession, CourseRun, Organisation, Term
+from courses.rules.places import place_words
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,7 @@ def line_of(run: CourseRun) -> Line:
         hours=[f"{when}，{times} 次" for when, times in Counter(_when(each) for each in held).items()],
         days=f"{days[0]} 到 {days[-1]}" if len(days) > 1 else "".join(days),
         off=f"取消了：{'、'.join(off)}" if off else "",
-        places=_each_once(
-            f"{each.venue} {each.room or ''}".strip() if each.venue else "线上" for each in held
-        ),
+        places=_each_once(place_words(each.venue, each.room) for each in held),
         teachers=_each_once(str(each.teacher) if each.teacher else "还没有老师" for each in held),
     )
 

@@ -59,5 +59,10 @@ def contact_kept(request, enrolment: Enrolment):
 
 
 def _asked(request, enrolment: Enrolment, form: ContactForm, *, status: int = 200):
-    context = {"form": form, "enrolment": enrolment, "run": enrolment.run}
+    context = {
+        "form": form,
+        "enrolment": enrolment,
+        "run": enrolment.run,
+        "is_proven": enrolment.proves_who,
+    }
     return render(request, "courses/mine/contact.html", context, status=status)

@@ -20,7 +20,7 @@ from courses.views.mine.own import of_one_enrolment, private, see_other
 @ASK
 def copy(request, enrolment: Enrolment):
     """Hand out everything that is kept, as a page to print or as a file. POST: it is put down each time."""
-    context = {"run": enrolment.run}
+    context = {"run": enrolment.run, "is_proven": enrolment.proves_who}
     if request.method != "POST":
         return render(request, "courses/mine/copy_asked.html", context)
     made = export_to_oneself(enrolment=enrolment)
@@ -34,7 +34,11 @@ def copy(request, enrolment: Enrolment):
 @of_one_enrolment
 @ASK
 def withdrawing(request, enrolment: Enrolment):
-    """不同意了: say exactly what is lost, ask for a tick, then erase."""
+    """不同意了: say exactly what is lost, ask for a tick, then erase; or say why not here, and how else."""
+    if not enrolment.proves_who:
+        context = {"run": enrolment.run}
+        status = 422 if request.method == "POST" else 200
+        return render(request, "courses/mine/not_proven.html", context, status=status)
     form = WithdrawForm(request.POST) if request.method == "POST" else WithdrawForm()
     if request.method != "POST" or not form.is_valid():
         return _asked(request, enrolment, form)

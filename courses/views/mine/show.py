@@ -14,7 +14,7 @@ from courses.reports import pdf_answer
 from courses.rules.online import DOOR_OPENS
 from courses.services.enrolment.cancelling import undo_cancel
 from courses.services.enrolment.paper import CODE, voucher_sheet
-from courses.services.enrolment.standing import Stage, Standing, standing_of, successor_of
+from courses.services.enrolment.standing import Stage, Standing, standing_of
 from courses.services.study.listing import Standing as StudyStanding
 from courses.services.study.listing import recorded_of
 from courses.services.study.windows import over_at
@@ -106,8 +106,9 @@ def forget(request, enrolment: Enrolment):
 def follow(request, enrolment: Enrolment):
     """Go on to the voucher that took this one's place: it is the same person's."""
     response = see_other("my_enrolment")
-    if successor := successor_of(enrolment):
-        keep_voucher(response, successor, is_secure=request.is_secure())
+    standing = standing_of(enrolment, now=timezone.now())
+    if standing.successor and standing.may_follow:
+        keep_voucher(response, standing.successor, is_secure=request.is_secure())
     return response
 
 

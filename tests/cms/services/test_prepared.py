@@ -1,7 +1,8 @@
 """Reads whose SQL is made once give what the QuerySet gives."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from cms.services.prepared import NUMBER, TEXT, Prepared, as_object, row_names
@@ -54,3 +55,14 @@ def test_a_parameter_that_is_not_there_once_is_refused():
         Prepared(lambda pk: rows_of(), NUMBER).rows(1)
     with pytest.raises(ValueError, match="once"):
         Prepared(lambda pk: rows_of(pk=pk, room_id=pk), NUMBER).rows(1)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite locks no rows")
+def test_outside_of_a_transaction_nothing_is_locked_however_often_one_tries():
+    read = Prepared(lambda pk: rows_of(pk=pk).select_for_update(), NUMBER)
+    with transaction.atomic():
+        read.rows(1)
+    for _ in range(2):
+        with pytest.raises(TransactionManagementError):
+            read.rows(1)

@@ -1,6 +1,7 @@
 """What is counted, for cases whose 人次 anybody can count on their fingers; and that kept totals are the live ones."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -9,8 +10,9 @@ from courses.errors import NotAllowed, Refused
 from courses.models import Attendance, Tally
 from courses.services.counting.recount import check, live_totals, recount
 from courses.services.counting.totals import THE_CITY, Place, Total, by_district, by_subject, total
-from courses.services.learners import LearnerFacts, correct, merge, unmerge
+from courses.services.learners import LearnerFacts, correct, merge, register, unmerge
 from courses.services.organisations import move_organisation
+from courses.services.roll_call.roll import roll_of
 from courses.services.scheduling.sessions import (
     cancel_sessions,
     make_up,
@@ -20,7 +22,7 @@ from courses.services.scheduling.sessions import (
 )
 from tests.factories.classes import a_college, a_learner, a_member, a_person, a_room, a_school, a_venue
 from tests.factories.roll_call import a_held_session, put_down, seniors
-from tests.factories.timetable import DAY, a_plan, moment
+from tests.factories.timetable import DAY, LONG_BEFORE, a_plan, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -124,7 +126,7 @@ def test_the_teacher_never_counts_however_old(session):
 
 def test_a_cancelled_session_counts_nothing_and_keeps_its_lines(session):
     put_down(session, *seniors(session, 2))
-    cancel_sessions(sessions=[session], because="台风", by=None)
+    cancel_sessions(sessions=[session], because="台风", by=None, now=LONG_BEFORE)
     assert city() == (0, 0)
     assert Attendance.objects.count() == 2
     restore_session(session=session, because="记错了", by=None)
@@ -139,7 +141,7 @@ def test_a_session_that_was_not_held_counts_nothing(session):
 
 def test_a_make_up_counts_on_its_own_day(session):
     learners = seniors(session, 2)
-    cancel_sessions(sessions=[session], because="台风", by=None)
+    cancel_sessions(sessions=[session], because="台风", by=None, now=LONG_BEFORE)
     room = a_room(a_venue(session.run.organiser))
     added = make_up(session=session, plan=a_plan(on=date(2026, 12, 2), room=room), by=None)
     put_down(added, *learners)
@@ -206,6 +208,72 @@ def test_another_year_of_birth_puts_right_what_was_counted(session):
     assert Attendance.objects.last().get().because == "出生年份改了"
 
 
+def test_a_merged_row_is_judged_by_whom_it_counts_as(session):
+    (keep,) = seniors(session, 1, born=1970)
+    (drop,) = seniors(session, 1, start=50)
+    put_down(session, drop)
+    merge(keep=keep, drop=drop, by=None)
+    assert city() == (0, 0)
+    assert Attendance.objects.last().get().because == "合并了重复的学员"
+    unmerge(learner=drop, by=None)
+    assert city() == (1, 1)
+
+
+def test_a_year_of_birth_that_was_blank_puts_right_what_was_counted(session):
+    school = session.run.organiser
+    learner = a_learner(school, "王秀兰", phone="13800000001", birth_year=None, says_senior=True)
+    put_down(session, learner)
+    register(organisation=school, by=None, name="王秀兰", phone="13800000001", birth_year=1980)
+    assert city() == (0, 0)
+    assert Attendance.objects.count() == 2
+
+
+def test_who_turned_sixty_in_the_year_a_session_was_moved_to_counts_there(session):
+    put_down(session, *seniors(session, 1, born=1967))
+    assert city() == (0, 0)
+    when = moment("14:00", date(2027, 1, 6))
+    move_session(
+        session=session, because="改期", by=None, starts_at=when, ends_at=when + timedelta(minutes=90)
+    )
+    assert (city(), city("2027")) == ((0, 0), (1, 1))
+
+
+def test_half_of_a_longer_session_is_longer(session):
+    put_down(session, *seniors(session, 1), state=AttendanceState.LEFT_EARLY, minutes=45)
+    assert city() == (1, 1)
+    longer = session.starts_at + timedelta(minutes=120)
+    move_session(session=session, because="加课", by=None, ends_at=longer)
+    assert city() == (0, 0)
+
+
+def test_two_merged_rows_on_one_roll_are_put_down_as_one(session):
+    keep, drop = seniors(session, 2)
+    put_down(session, keep, drop)
+    merge(keep=keep, drop=drop, by=None)
+    assert [line.learner for line in roll_of(session)] == [keep]
+    assert len(put_down(session, drop, state=AttendanceState.ABSENT)) == 2
+    assert city() == (0, 0)
+    assert put_down(session, keep, state=AttendanceState.ABSENT) == []
+
+
+def test_what_a_device_sends_twice_is_put_down_once(session):
+    (learner,) = seniors(session, 1)
+    sent = uuid4()
+    assert len(put_down(session, learner, client_id=sent)) == 1
+    put_down(session, learner, state=AttendanceState.ABSENT)
+    assert put_down(session, learner, client_id=sent) == []
+    assert city() == (0, 0)
+
+
+def test_a_teacher_put_down_by_mistake_is_struck_out(session):
+    school = session.run.organiser
+    (line,) = put_down(session, a_learner(school, "刘老师", phone="13800000009", birth_year=1950))
+    session.teacher = a_person(school, "刘老师", role=TeachingRole.TEACHER, phone="13800000009")
+    session.save()
+    assert put_down(session, line.learner, state=AttendanceState.STRUCK)
+    assert city() == (0, 0)
+
+
 def test_an_organisation_takes_its_totals_along(session):
     put_down(session, *seniors(session, 2))
     school, other = session.run.organiser, a_college(district="别的区")
@@ -223,7 +291,7 @@ def test_refused_nothing_is_put_down(session):
         put_down(session, *learners, state=AttendanceState.LEFT_EARLY)
     with pytest.raises(Refused, check=lambda refused: refused.code == "too-many-minutes"):
         put_down(session, *learners, state=AttendanceState.LEFT_EARLY, minutes=91)
-    cancel_sessions(sessions=[session], because="台风", by=None)
+    cancel_sessions(sessions=[session], because="台风", by=None, now=LONG_BEFORE)
     with pytest.raises(Refused, check=lambda refused: refused.code == "cancelled"):
         put_down(session, *learners)
     assert Attendance.objects.count() == 0

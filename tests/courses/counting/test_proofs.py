@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
@@ -14,13 +15,22 @@ from courses.models import Attendance, DailySeal, Tally
 from courses.services.counting.months import lock_month, locked_months
 from courses.services.counting.recount import check
 from courses.services.counting.seals import head, seal
+from courses.services.roll_call.guests import approve_heads, count_heads
+from courses.services.scheduling.sessions import move_session, restore_session, say_not_held
 from tests.factories.classes import a_college, a_member
 from tests.factories.roll_call import a_held_session, put_down, seniors
 from tests.factories.timetable import moment
+from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 
+IN_DECEMBER = moment("10:00", date(2026, 12, 3))
+DAY_LATER = timedelta(days=1)
 DAYS_LATER = moment("13:00", date(2026, 11, 13))
+
+
+def refusal(code):
+    return pytest.raises(Refused, check=lambda refused: refused.code == code)
 
 
 @pytest.fixture
@@ -133,6 +143,71 @@ def test_in_a_locked_month_a_change_wants_a_reason_and_shows(session, lines, man
     )
     (month,) = locked_months(district)
     assert (month.corrections, month.difference) == (1, -1)
+
+
+@pytest.fixture
+def reported(session, lines, manager):
+    """November, as its district reported it."""
+    district = session.run.organiser.guided_by.area
+    lock_month(district=district, month=date(2026, 11, 1), by=manager, now=IN_DECEMBER)
+    return district
+
+
+def changes_of(district) -> tuple[int, int]:
+    (month,) = locked_months(district)
+    return month.corrections, month.difference
+
+
+def test_in_a_reported_month_what_the_roll_says_already_wants_no_reason(session, lines, reported):
+    assert put_down(session, lines[0].learner, now=IN_DECEMBER) == []
+
+
+@time_machine.travel(IN_DECEMBER + DAY_LATER, tick=False)
+def test_sessions_changed_in_a_reported_month_show(session, reported):
+    say_not_held(session=session, because="老师没来", by=None, now=IN_DECEMBER)
+    assert changes_of(reported) == (1, -3)
+    restore_session(session=session, because="记错了", by=None)
+    assert changes_of(reported) == (2, 0)
+
+
+@time_machine.travel(IN_DECEMBER + DAY_LATER, tick=False)
+def test_a_session_moved_out_of_a_reported_month_shows_there(session, reported):
+    when = moment("14:00", date(2026, 12, 9))
+    move_session(
+        session=session, because="改期", by=None, starts_at=when, ends_at=when + timedelta(minutes=90)
+    )
+    assert changes_of(reported) == (1, -3)
+
+
+def test_heads_of_a_reported_month_want_a_reason_and_show(session, reported, manager):
+    with refusal("month-locked"):
+        count_heads(session=session, heads=5, by=manager, now=IN_DECEMBER)
+    count_heads(session=session, heads=5, by=manager, now=IN_DECEMBER + DAY_LATER, because="漏了")
+    assert changes_of(reported) == (1, 0)
+    approve_heads(session=session, because="有照片", by=manager, now=IN_DECEMBER + DAY_LATER)
+    assert changes_of(reported) == (2, 5)
+
+
+def test_heads_that_were_approved_before_were_reported_too(session, lines, manager):
+    count_heads(session=session, heads=5, by=manager, now=session.ends_at)
+    approve_heads(session=session, because="有照片", by=manager, now=session.ends_at)
+    district = session.run.organiser.guided_by.area
+    lock = lock_month(district=district, month=date(2026, 11, 1), by=manager, now=IN_DECEMBER)
+    assert lock.reported == 8
+    assert changes_of(district) == (0, 0)
+
+
+def test_what_changes_elsewhere_or_before_is_no_correction(session, reported):
+    other = a_held_session(organiser=a_college(district="别的区"))
+    put_down(other, *seniors(other, 2, start=60), now=IN_DECEMBER + DAY_LATER)
+    assert changes_of(reported) == (0, 0)
+
+
+def test_queries_do_not_grow_with_the_months(session, reported, manager):
+    few = queries_of(lambda: locked_months(reported))
+    for month in (9, 10):
+        lock_month(district=reported, month=date(2026, month, 1), by=manager, now=IN_DECEMBER)
+    assert queries_of(lambda: locked_months(reported)) == few
 
 
 def test_a_month_is_locked_once_it_is_over_by_its_district(session, manager):

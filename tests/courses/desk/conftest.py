@@ -1,9 +1,13 @@
 """Browsers of the people who work at the desk."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 
 from courses.enums import Duty
 from tests.factories.classes import a_college, a_member, the_city
+from tests.factories.timetable import DAY, moment
 
 
 @pytest.fixture
@@ -39,3 +43,10 @@ def clerk(logged_in, college):
 def city(logged_in, db):
     """The browser of the city's manager."""
     return logged_in(Duty.CITY_MANAGER, the_city())
+
+
+@pytest.fixture
+def before_it_begins():
+    """The morning before: what has begun is neither stopped nor cancelled."""
+    with time_machine.travel(moment("08:00", DAY - timedelta(days=1)), tick=False):
+        yield

@@ -30,8 +30,8 @@ from tests.factories.classes import (
     a_venue,
     the_city,
 )
-from tests.factories.enrolments import NOW, known_enrols
-from tests.factories.messages import a_coming_run, to_call
+from tests.factories.enrolments import NOW, a_coming_run, known_enrols
+from tests.factories.messages import to_call
 from tests.factories.roll_call import put_down
 from tests.factories.timetable import DAY, a_plan, a_run
 
@@ -83,7 +83,7 @@ ROWS = {
     "close_organisation": form(ORGANISATION, "site"),
     "reopen_organisation": form(ORGANISATION, "site"),
     "organisation_external_ids": form(ORGANISATION, "school"),
-    "organisation_phone": act(Right.REVEAL_PHONES, "school", "=responsible"),
+    "organisation_phone": form(Right.REVEAL_PHONES, "school", "=responsible"),
     "areas": look(Right.CHANGE_AREAS),
     "new_area": form(Right.CHANGE_AREAS),
     "area_aliases": form(Right.CHANGE_AREAS, "=area"),
@@ -122,7 +122,7 @@ ROWS = {
     "change-person": form(PEOPLE, "person"),
     "person-leaves": form(PEOPLE, "person"),
     "person-is-back": act(PEOPLE, "person"),
-    "person-phone": act(Right.REVEAL_PHONES, "person"),
+    "person-phone": form(Right.REVEAL_PHONES, "person"),
     "link-account": form(PEOPLE, "person"),
     "unlink-account": act(PEOPLE, "person"),
     "give-consent": form(PEOPLE, "person"),
@@ -187,7 +187,7 @@ ROWS = {
     "merge_learners": form(LEARNERS, "learner", "twin"),
     "unmerge_learner": act(LEARNERS, "merged"),
     "erase_learner": form(LEARNERS, "learner"),
-    "reveal_learner_phone": act(Right.REVEAL_PHONES, "learner"),
+    "reveal_learner_phone": form(Right.REVEAL_PHONES, "learner"),
     "copy_learner": act(Right.REVEAL_PHONES, "learner"),
     "copy_learner_json": act(Right.REVEAL_PHONES, "learner"),
     "progress_board": look(Right.SEE_ORGANISATIONS),
@@ -198,6 +198,7 @@ ROWS = {
     "progress_scenarios": look(Right.SEE_ORGANISATIONS),
     "progress_outcomes": look(Right.SEE_ORGANISATIONS),
     "silent_sessions": look(Right.SEE_ORGANISATIONS),
+    "sessions_without_teacher": look(Right.PLAN_CLASSES),
     "locked_months": look(Right.SEE_AUDIT),
     "lock_month": form(Right.LOCK_MONTHS),
     "seals": look(Right.SEE_AUDIT),
@@ -211,10 +212,11 @@ ROWS = {
     "edit_share": form(PROGRAMME, "=programme", "=area"),
     "new_line": form(PROGRAMME, "=programme"),
     "edit_line": form(PROGRAMME, "=programme", "=line"),
+    "remove_line": form(PROGRAMME, "=programme", "=line"),
     "messages": look(Right.SEE_LEARNERS),
     "call_list": look(Right.SEE_LEARNERS),
     "call_list_paper": act(Right.REVEAL_PHONES),
-    "call_number": act(Right.REVEAL_PHONES, "message"),
+    "call_number": form(Right.REVEAL_PHONES, "message"),
     "call_made": act(Right.ENROL, "message"),
     "call_not_answered": act(Right.ENROL, "message"),
     "call_put_back": act(Right.ENROL, "message"),
@@ -227,7 +229,7 @@ ROWS = {
     "enrolment": look(Right.SEE_LEARNERS, "enrolment"),
     "enrolment_done": look(Right.ENROL, "enrolment"),
     "enrolment_voucher": look(Right.ENROL, "enrolment"),
-    "reveal_enrolment_phone": act(Right.REVEAL_PHONES, "enrolment"),
+    "reveal_enrolment_phone": form(Right.REVEAL_PHONES, "enrolment"),
     "cancel_enrolment": form(Right.ENROL, "enrolment"),
     "undo_enrolment": act(Right.ENROL, "enrolment"),
     "accept_offer": act(Right.ENROL, "enrolment"),

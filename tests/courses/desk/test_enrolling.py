@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from courses.enums import Duty, EnrolledThrough, EnrolmentState, FilledBy
@@ -12,8 +10,9 @@ from courses.models import Enrolment, Learner
 from courses.services.enrolment.cancelling import cancel
 from tests.factories.classes import a_college, a_learner, a_member, a_room, a_school, a_venue
 from tests.factories.enrolments import a_coming_run, an_open_run, enrolled, known_enrols
-from tests.factories.timetable import a_plan
+from tests.factories.timetable import a_plan, a_run
 from tests.html import parsed
+from tests.queries import of_one_as_of_three
 
 pytestmark = pytest.mark.django_db
 
@@ -211,6 +210,48 @@ def test_who_is_there_already_is_shown(clerk, school, couple):
     assert "一家人也报：陈国强" in text
 
 
+@pytest.mark.parametrize(
+    ("name", "said"), [("203", "203教室"), ("203教室", "203教室"), ("多功能厅", "多功能厅")]
+)
+def test_where_it_meets_next_is_read_aloud_as_one_says_it(clerk, school, name, said):
+    run = a_coming_run(school)
+    session = run.sessions.get()
+    session.room = a_room(a_venue(school, "新会场", address="新路 2 号"), name)
+    session.venue = session.room.venue
+    session.save()
+    one = known_enrols(run, a_learner(school), now=timezone.now()).enrolment
+    done = parsed(clerk.get(f"{DESK}/enrolments/{one.pk}/done/")).one(".desk").get_text()
+    assert f"地点在新会场 {said}，新路 2 号。" in done
+    assert f"，新会场 {said}" in parsed(clerk.get(address_of(run))).one(".desk-class").get_text()
+
+
+def test_before_asking_a_clerk_knows_the_next_meeting_not_the_first_one(clerk, school):
+    plan = a_plan(room=a_room(a_venue(school)))
+    later = timezone.localdate() + timedelta(days=20)
+    run = an_open_run(plan, a_plan(on=later, room=plan.room), organiser=school)
+    words = parsed(clerk.get(address_of(run))).one(".desk-class").get_text()
+    assert f"下次 {later.month}月{later.day}日" in words
+
+
+@pytest.mark.parametrize(
+    ("phone", "said", "unsaid"),
+    [(PHONE, "轮到了，我们告诉您", "没有留电话"), ("", "请常来问问", "我们告诉您")],
+)
+def test_who_left_no_number_is_not_promised_to_be_told(clerk, school, phone, said, unsaid):
+    run = a_coming_run(school, seats=1)
+    enrolled(run, 1, now=timezone.now())
+    one = known_enrols(run, a_learner(school, phone=phone), now=timezone.now()).enrolment
+    words = clerk.get(f"{DESK}/enrolments/{one.pk}/done/").content.decode()
+    assert said in words
+    assert unsaid not in words
+
+
+def test_into_a_class_that_takes_nobody_no_button_leads(clerk, school):
+    draft = a_run(a_plan(room=a_room(a_venue(school))), organiser=school)
+    for address in (f"{DESK}/classes/{draft.pk}/enrolments/", f"{DESK}/classes/{draft.pk}/"):
+        assert address_of(draft) not in clerk.get(address).content.decode()
+
+
 @pytest.fixture
 def returning(school):
     """Somebody whose class here is over."""
@@ -255,6 +296,28 @@ def test_a_refusal_of_the_one_press_is_told(clerk, school, returning):
     assert clerk.post(address, {"learner": "x"}).status_code == 404
 
 
+def test_how_one_came_stays_chosen_for_the_next_one(clerk, school, returning):
+    run, over = a_coming_run(school), returning.enrolments.get().run
+    known_enrols(over, a_learner(school, "老伴", phone=PHONE))
+    answer = clerk.post(f"{address_of(run)}returning/?q=老", {"learner": returning.pk, "through": "desk"})
+    assert run.enrolments.get().through == "desk"
+    page = parsed(clerk.get(answer["Location"]))
+    assert page.one("input[name=through][checked]")["value"] == "desk"
+    assert page.one(".desk-filters input[name=through]")["value"] == "desk"
+    assert "q=%E8%80%81" in answer["Location"]
+
+
+def test_beside_a_refusal_nothing_is_said_of_the_one_before(clerk, school, returning):
+    run = a_coming_run(school)
+    before = known_enrols(run, a_learner(school, "陈先生", phone="13800005555"), now=timezone.now()).enrolment
+    known_enrols(a_coming_run(school, title="书法"), returning, now=timezone.now())
+    address = f"{address_of(run)}returning/"
+    assert "陈先生：" in clerk.get(f"{address}?done={before.pk}").content.decode()
+    page = clerk.post(f"{address}?done={before.pk}", {"learner": returning.pk}, follow=True).content.decode()
+    assert "已经报了别的班：书法" in page
+    assert "陈先生：" not in page
+
+
 def test_returning_learners_come_first_and_others_are_told_when(clerk, school, returning):
     now = timezone.now()
     opens = now + timedelta(days=3)
@@ -289,17 +352,17 @@ def test_where_no_more_may_wait_it_is_said(clerk, school):
     assert "也不能排候补" in clerk.get(address_of(run)).content.decode()
 
 
-@pytest.mark.parametrize("many", [1, 3])
-def test_the_screens_cost_the_same(clerk, school, many):
-    run = a_coming_run(school)
+@pytest.mark.parametrize("screen", ["somebody", "learner", "returning"])
+def test_the_screens_cost_the_same(clerk, school, screen):
+    run, learner = a_coming_run(school), a_learner(school, "新", phone=PHONE)
     over = an_open_run(a_plan(room=a_room(a_venue(school))), organiser=school)
-    for each in range(many):
-        known_enrols(over, a_learner(school, f"老{each}", phone=PHONE))
-    learner = a_learner(school, "新", phone=PHONE)
-    for address in (address_of(run), address_of(run, learner), f"{address_of(run)}returning/"):
-        with CaptureQueriesContext(connection) as queries:
-            assert clerk.get(address).status_code == 200
-        assert len(queries) <= 17, address
+    screens = {"somebody": address_of(run), "learner": address_of(run, learner)}
+    address = screens.get(screen, f"{address_of(run)}returning/")
+
+    def add(number: int) -> None:
+        known_enrols(over, a_learner(school, f"老{'一二三'[number]}", phone=PHONE))
+
+    assert of_one_as_of_three(add, lambda: clerk.get(address)) <= 18
 
 
 def test_somebody_who_cancelled_can_enrol_again(clerk, school, couple):

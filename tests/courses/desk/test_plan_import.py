@@ -6,8 +6,6 @@ from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from python_calamine import load_workbook
 
 from courses.enums import Duty, TeachingRole
@@ -16,9 +14,10 @@ from courses.models import CourseRun, Term
 from courses.services.scheduling import plan_import
 from courses.services.sheets import waiting
 from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
-from tests.factories.sheets import a_book, a_plan_book, plan_line
+from tests.factories.sheets import a_book, a_plan_book, line
 from tests.factories.timetable import a_plan, a_run
 from tests.html import parsed
+from tests.queries import of_one_as_of_three
 
 pytestmark = pytest.mark.django_db
 
@@ -57,10 +56,6 @@ def clerk(client, school, room, term):
 
     client.upload = upload
     return client
-
-
-def line(**values):
-    return plan_line(**({"organiser": "田林社区学校", "place": "田林社区学校 203室"} | values))
 
 
 def text_of(response) -> str:
@@ -280,17 +275,14 @@ def test_what_is_written_in_a_cell_stays_words(clerk):
     assert "<b>王" not in page
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_preview_costs_the_same(clerk, school, room, number):
+def test_the_preview_costs_the_same(clerk, school, room):
     """Nine queries are the frame's; the file's names, places, limits and what is taken are looked up once each."""
     a_person(school, "王芳", role=TeachingRole.TEACHER)
     a_run(a_plan("16:00", date(2026, 9, 16), room=room), organiser=school)
-    lines = [
-        line(title=f"第{each}班", time=f"周{'一二三'[each]} 9:30-11:00", teacher="王芳")
-        for each in range(number)
-    ]
-    address = clerk.upload(*lines).url
-    clerk.get(address)
-    with CaptureQueriesContext(connection) as queries:
-        assert clerk.get(address).status_code == 200
-    assert len(queries) <= 20, "\n".join(query["sql"] for query in queries)
+    lines: list = []
+
+    def add(each: int) -> None:
+        lines.append(line(title=f"第{each}班", time=f"周{'一二三'[each]} 9:30-11:00", teacher="王芳"))
+        clerk.address = clerk.upload(*lines).url
+
+    assert of_one_as_of_three(add, lambda: clerk.get(clerk.address)) <= 20

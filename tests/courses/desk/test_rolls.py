@@ -1,14 +1,16 @@
 """点名 in the desk: one tap for all, then the exceptions."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from courses.enums import Duty, TeachingRole
-from courses.models import Attendance, HeadCount
+from courses.enums import Duty, RecordKind, TeachingRole
+from courses.models import Attendance, ClassSession, HeadCount
+from courses.services.counting.months import lock_month
+from courses.services.roll_call.marking import Mark, mark
 from tests.factories.classes import a_college, a_member, a_person, a_school
 from tests.factories.enrolments import an_open_run, enrolled
 from tests.factories.timetable import moment
@@ -132,6 +134,115 @@ def test_a_teacher_sees_only_the_rolls_of_their_own_sessions(client, school, ses
     session.teacher = a_person(school, "周老师", role=TeachingRole.TEACHER, user=user)
     session.save()
     assert client.get(address).status_code == 200
+
+
+def shown(client, address) -> dict[str, str]:
+    """What a browser would send back untouched."""
+    page = parsed(client.get(address))
+    fields = page.all('form.roll input[type="hidden"][name^="shown-"], form.roll input[checked]')
+    return {field["name"]: field["value"] for field in fields}
+
+
+def test_what_somebody_else_put_down_meanwhile_stays(clerk, run, session, address):
+    first, second = enrolled(run, 2)
+    drawn = shown(clerk, address)
+    mark(session=session, marks=[Mark(learner=first.learner, state="absent")], by=None, now=NOON)
+    clerk.post(address, drawn | {"do": "save", f"state-{second.learner_id}": "late"})
+    assert states() == {first.learner.name: "absent", second.learner.name: "late"}
+    drawn = shown(clerk, address)
+    mark(session=session, marks=[Mark(learner=first.learner, state="excused")], by=None, now=NOON)
+    clerk.post(address, drawn | {"do": "save", f"state-{second.learner_id}": "absent"})
+    assert states() == {first.learner.name: "excused", second.learner.name: "absent"}
+
+
+def test_what_both_tapped_is_said_by_whom_and_when_and_the_second_press_is_sure(clerk, run, session, address):
+    (row,) = enrolled(run, 1)
+    drawn, mine = shown(clerk, address), {f"state-{row.learner_id}": "present"}
+    teacher = a_member(Duty.SCHOOL_STAFF, run.organiser)
+    mark(session=session, marks=[Mark(learner=row.learner, state="absent")], by=teacher, now=NOON)
+    answer = clerk.post(address, drawn | mine)
+    assert answer.status_code == 422
+    who = teacher.get_full_name() or teacher.get_username()
+    assert f"{who} 13:45 记的是“没来”" in answer.content.decode()
+    page = parsed(answer)
+    assert page.one(f'[name="state-{row.learner_id}"][checked]')["value"] == "present"
+    assert states() == {row.learner.name: "absent"}
+    version = {f"shown-{row.learner_id}": page.one(f'[name="shown-{row.learner_id}"]')["value"]}
+    clerk.post(address, version | mine)
+    assert states() == {row.learner.name: "present"}
+
+
+def test_saving_leaves_helping_what_it_is(clerk, run, session, address):
+    (row,) = enrolled(run, 1)
+    mark(session=session, marks=[Mark(learner=row.learner, kind=RecordKind.ASSISTANCE)], by=None, now=NOON)
+    clerk.post(address, shown(clerk, address) | {"do": "save"})
+    clerk.post(address, shown(clerk, address) | {f"state-{row.learner_id}": "late"})
+    assert set(Attendance.objects.values_list("kind", flat=True)) == {"assistance"}
+    assert Attendance.objects.count() == 2
+
+
+def test_staff_on_the_roll_are_named_on_their_own_row(clerk, run, session, address):
+    second = enrolled(run, 2)[1]
+    session.teacher = a_person(
+        run.organiser, second.learner.name, role=TeachingRole.TEACHER, phone=second.learner.whole_phone()
+    )
+    session.save()
+    answer = clerk.post(address, {"do": "all"})
+    assert answer.status_code == 422
+    (wrong,) = parsed(answer).all(".roll-lines .desk-wrong")
+    assert f"{second.learner.name}是这次课的老师或者助教" in wrong.text
+    assert not Attendance.objects.exists()
+
+
+@pytest.mark.parametrize("verb", ["cancelled", "not-held"])
+def test_a_session_that_was_not_taught_has_a_roll_without_buttons(clerk, run, session, address, verb):
+    enrolled(run, 1)
+    assert "没点的都到了" in clerk.get(address).content.decode()
+    ClassSession.objects.update(state=verb)
+    text = clerk.get(address).content.decode()
+    assert {"cancelled": "这次课取消了，不用点名", "not-held": "这次课记的是没有上"}[verb] in text
+    assert not parsed(clerk.get(address)).all(".desk .button")
+    for page in ("scan", "walk-in", "door"):
+        assert "这次课" in clerk.get(f"{address}{page}/").content.decode()
+
+
+def test_every_page_of_a_roll_says_which_session_it_is(clerk, session, address):
+    for page in ("", "scan/", "walk-in/", "door/", "heads/"):
+        assert (
+            f"{session.run.title}，11月11日 星期三 14:00–15:30" in clerk.get(address + page).content.decode()
+        )
+
+
+def test_the_button_to_take_back_is_there_for_ten_minutes(clerk, run, address):
+    enrolled(run, 1)
+    assert "撤销刚才的" not in clerk.get(address).content.decode()
+    clerk.post(address, {"do": "all"})
+    assert "撤销刚才的" in clerk.get(address).content.decode()
+    with time_machine.travel(NOON + timedelta(minutes=11), tick=False):
+        assert "撤销刚才的" not in clerk.get(address).content.decode()
+        assert "已经过了 10 分钟" in clerk.post(f"{address}undo/", follow=True).content.decode()
+    assert set(states().values()) == {"present"}
+
+
+def test_in_a_reported_month_every_way_in_asks_why(client, run, school, address):
+    (row,) = enrolled(run, 1)
+    manager = a_member(Duty.DISTRICT_MANAGER, school.guided_by)
+    later = moment("10:00", date(2026, 12, 3))
+    lock_month(district=school.guided_by.area, month=date(2026, 11, 1), by=manager, now=later)
+    sent = {"name": "王秀兰", "phone": "13800000001", "birth_year": "1950", "area": school.area.code}
+    with time_machine.travel(later, tick=False):
+        client.force_login(a_member(Duty.SCHOOL_STAFF, school))
+        for page, fields in (
+            ("walk-in", sent),
+            ("scan", {"scanned": row.voucher}),
+            ("heads", {"heads": "3"}),
+        ):
+            answer = client.post(f"{address}{page}/", fields)
+            assert "为什么补、为什么改" in answer.content.decode()
+            assert not Attendance.objects.filter(because="").exists()
+            assert client.post(f"{address}{page}/", fields | {"because": "漏了"}).status_code == 302
+    assert set(Attendance.objects.values_list("because", flat=True)) == {"漏了"}
+    assert HeadCount.objects.get().because == "漏了"
 
 
 def test_nobody_enrolled_yet(clerk, address):

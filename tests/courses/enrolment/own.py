@@ -1,16 +1,10 @@
 """What tests of somebody's own pages share."""
 
-import pytest
 from bs4 import BeautifulSoup
 
-from courses.errors import Refused
+from courses.models import Enrolment
 
 MINE = "/enrolments/mine/"
-
-
-def refusal(code: str, **fields: str):
-    """Expect a service to refuse with this code."""
-    return pytest.raises(Refused, check=lambda refused: refused.code == code)
 
 
 def tail(enrolment) -> str:
@@ -37,3 +31,12 @@ def main(response) -> str:
 def ways(response) -> set[str]:
     """What one can tap: the words of every button and link in the page's main part."""
     return {" ".join(each.get_text(" ").split()) for each in soup(response).main.select("a, button")}
+
+
+def taps(client, what: str):
+    """Tap a button of the page, and see what comes of it."""
+    return client.post(f"{MINE}{what}/", follow=True)
+
+
+def state(row: Enrolment) -> str:
+    return Enrolment.objects.get(pk=row.pk).state

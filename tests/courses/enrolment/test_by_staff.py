@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from courses.enums import Duty, EnrolmentEventKind, EnrolmentState
 from courses.errors import NotAllowed, Refused
@@ -15,9 +16,10 @@ from courses.services.enrolment.elsewhere import classes_elsewhere
 from courses.services.enrolment.enrolling import enrol_person
 from courses.services.enrolment.finding import by_voucher
 from courses.services.enrolment.prioritising import prioritise
-from courses.services.enrolment.returning import household_to_ask, returning_learners
+from courses.services.enrolment.returning import household_to_ask, is_returning, returning_learners
 from courses.services.enrolment.revealing import reveal_contact
 from courses.services.enrolment.together import enrol_together
+from courses.services.learners import merge
 from tests.factories.classes import a_college, a_learner, a_member, a_room, a_school, a_venue
 from tests.factories.enrolments import (
     NOW,
@@ -28,7 +30,7 @@ from tests.factories.enrolments import (
     some_facts,
     somebody_enrols,
 )
-from tests.factories.timetable import DAY, a_plan, moment
+from tests.factories.timetable import DAY, a_plan, moment, weekly
 
 pytestmark = pytest.mark.django_db
 PHONE = "13800001234"
@@ -227,6 +229,32 @@ def test_returning_learners_sat_in_a_class_that_is_over(school, clerk):
     assert not returning_learners(run, user=clerk, now=NOW).exists()
     known_enrols(run, sat)
     assert not returning_learners(run, user=clerk, now=later).exists()
+
+
+def test_who_was_merged_since_is_a_returning_learner_all_the_same(school, clerk):
+    over = an_open_run(organiser=school)
+    sat = somebody_enrols(over, name="王方").enrolment.learner
+    keep = a_learner(school, "王芳")
+    later = moment(on=DAY + timedelta(days=1))
+    with time_machine.travel(later, tick=False):
+        merge(keep=keep, drop=sat, by=None)
+    run = a_run_at(school, 30)
+    assert list(returning_learners(run, user=clerk, now=later)) == [keep]
+    assert is_returning(keep, run, now=later)
+
+
+def test_a_class_of_another_organiser_makes_no_returning_learner(clerk, school):
+    sat = somebody_enrols(an_open_run(organiser=a_school())).enrolment.learner
+    later = moment(on=DAY + timedelta(days=1))
+    assert not is_returning(sat, a_run_at(school, 30), now=later)
+
+
+def test_a_class_that_goes_on_makes_no_returning_learner(school):
+    room = a_room(a_venue(school), seats=None)
+    two = an_open_run(*weekly(a_plan("08:00", room=room), 2), organiser=school)
+    sat = somebody_enrols(two).enrolment.learner
+    assert not is_returning(sat, a_run_at(school, 30), now=moment(on=DAY + timedelta(days=1)))
+    assert is_returning(sat, a_run_at(school, 30), now=moment(on=DAY + timedelta(days=8)))
 
 
 def test_the_household_to_ask_is_not_in_the_class(school, clerk, couple):

@@ -1,30 +1,24 @@
 """Enrolments of who is erased, withdraws, or turns out to be somebody who is here already: a test for each way out."""
 
 import pytest
-import time_machine
 
 from cms.enums import AuditVerb
 from cms.models import AuditEntry
 from courses.enums import Duty, EnrolmentState
 from courses.models import Enrolment, Learner
+from courses.services.enrolment import giving_up
 from courses.services.enrolment.cancelling import cancel
 from courses.services.enrolment.giving_up import give_up_seats, still_to_come, unite
 from courses.services.enrolment.withdrawing import withdraw
 from courses.services.learners import erase, merge
-from tests.courses.enrolment.own import refusal
 from tests.factories.classes import a_learner, a_member, a_school
 from tests.factories.enrolments import NOW, an_open_run, enrolled, known_enrols, somebody_enrols
 from tests.factories.timetable import DAY, LENGTH, moment
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
 OVER = moment("14:00", DAY) + LENGTH
-
-
-@pytest.fixture(autouse=True)
-def now():
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture
@@ -67,7 +61,7 @@ def test_withdrawing_is_put_down_without_a_name(run):
 
 
 def test_withdrawing_by_an_old_voucher_erases_who_the_row_counts_as(run):
-    row = somebody_enrols(run).enrolment
+    row = known_enrols(run, a_learner(run.organiser)).enrolment
     keep = a_learner(run.organiser, "王芳", phone="13700000001")
     merge(keep=keep, drop=row.learner, by=None)
     withdraw(enrolment=row, now=NOW)
@@ -170,6 +164,31 @@ def test_what_is_over_stays_with_its_row(run):
     unite(keep=keep, drop=drop, now=NOW, by=None)
     row.refresh_from_db()
     assert (row.learner, kinds(row)[-1]) == (drop, "cancelled")
+
+
+def test_a_class_that_is_over_stays_with_who_sat_there(run):
+    keep, drop = a_learner(run.organiser, "王芳"), a_learner(run.organiser, "王方", phone="13800000002")
+    row = known_enrols(run, drop).enrolment
+    unite(keep=keep, drop=drop, now=OVER, by=None)
+    row.refresh_from_db()
+    assert (row.learner, kinds(row)) == (drop, ["enrolled"])
+
+
+@pytest.mark.parametrize("verb", ["unite", "give up"])
+def test_what_was_cancelled_while_one_waited_for_the_class_is_let_be(run, monkeypatch, verb):
+    keep, drop = a_learner(run.organiser, "王芳"), a_learner(run.organiser, "王方", phone="13800000002")
+    row, really = known_enrols(run, drop).enrolment, giving_up.lock_seats_of
+
+    def somebody_was_quicker(runs):
+        cancel(enrolment=row, by=None, now=NOW)
+        return really(runs)
+
+    monkeypatch.setattr(giving_up, "lock_seats_of", somebody_was_quicker)
+    if verb == "unite":
+        unite(keep=keep, drop=drop, now=NOW, by=None)
+    else:
+        give_up_seats(drop, now=NOW, by=None)
+    assert kinds(row) == ["enrolled", "cancelled"]
 
 
 def test_the_wish_of_another_organisation_is_untouched(run):

@@ -1,9 +1,8 @@
 """`/classes/<code>/enrol/`: who gets a voucher, what is said to who does not, and that nothing typed is lost."""
 
-from datetime import timedelta
+import sqlite3
 
 import pytest
-import time_machine
 from django.db import OperationalError
 from django.utils import timezone
 from hypothesis import HealthCheck, given
@@ -13,47 +12,18 @@ from hypothesis import strategies as st
 from courses.enums import EnrolledThrough, EnrolmentState
 from courses.models import Enrolment, Learner
 from courses.rules.personal_data import NOTICE_VERSION
-from courses.services.scheduling.runs import cancel_run
 from courses.views import enrolment as view
-from tests.factories.classes import a_learner, a_room, a_school, a_venue
-from tests.factories.enrolments import NOW, an_open_run, enrolled, somebody_enrols
-from tests.factories.timetable import a_plan, a_run, moment
+from tests.courses.enrolment.filled_in import HELPED, SAID, address, send, text_of
+from tests.factories.classes import a_learner
+from tests.factories.enrolments import NOW, an_open_run, somebody_enrols
 from tests.html import parsed
 
 pytestmark = pytest.mark.django_db
-
-SAID = {
-    "name": "王秀兰",
-    "phone": "138 0000 0001",
-    "birth_year": "1950",
-    "filled_by": "self",
-    "consent": "on",
-    "token": "a-form",
-}
-HELPED = {"filled_by": "helper", "contact_name": "女儿李芳", "contact_phone": "139 0000 0009"}
-
-
-@pytest.fixture(autouse=True)
-def now():
-    with time_machine.travel(NOW, tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture
 def run():
     return an_open_run(seats=2)
-
-
-def address(run) -> str:
-    return f"/classes/{run.code}/enrol/"
-
-
-def send(client, run, **said):
-    return client.post(address(run), SAID | said)
-
-
-def text_of(response) -> str:
-    return parsed(response).one("main").get_text(" ", strip=True)
 
 
 def wrong_fields(response) -> set[str]:
@@ -231,112 +201,6 @@ def test_a_household_that_is_full(client, run):
     assert "合并" not in text_of(response)
 
 
-def test_a_full_class_takes_to_wait(client, run):
-    enrolled(run, 3)
-    page = parsed(client.get(address(run)))
-    assert "满了，可以候补" in page.one("main").get_text()
-    assert "1 位在等" in page.one("main").get_text()
-    assert page.one("main form button").get_text(strip=True) == "排候补"
-    assert send(client, run).status_code == 303
-    assert Enrolment.objects.latest("pk").state == EnrolmentState.WAITLISTED
-
-
-def a_class_at(venue, clock: str, **details):
-    return an_open_run(
-        a_plan(clock, room=a_room(venue, clock, seats=None)), organiser=venue.organisation, **details
-    )
-
-
-def test_a_full_class_leads_to_the_soonest_one_near_it_with_room(client):
-    venue = a_venue(a_school())
-    full, later, also_full, soon = (
-        a_class_at(venue, clock, seats=1) for clock in ("09:00", "16:00", "11:00", "14:00")
-    )
-    for each in (full, also_full):
-        enrolled(each, 1)
-    assert [link["href"] for link in parsed(client.get(address(full))).all("main section .button")] == [
-        address(soon)
-    ]
-    assert later.code not in client.get(address(full)).content.decode()
-
-
-def test_who_was_too_late_is_one_tap_from_the_next_class(client):
-    venue = a_venue(a_school())
-    full, near = a_class_at(venue, "09:00", seats=1, waiting_places=0), a_class_at(venue, "11:00", seats=1)
-    enrolled(full, 1)
-    page = parsed(send(client, full, **HELPED))
-    button = page.one("main section form")
-    assert button["action"] == address(near)
-    along = {field["name"]: field["value"] for field in button.select("input")}
-    assert client.post(address(near), along).status_code == 303
-    row = Enrolment.objects.latest("pk")
-    assert (row.run, row.learner.name, row.contact_name) == (near, "王秀兰", "女儿李芳")
-
-
-def test_a_refusal_asks_the_database_no_more_than_an_acceptance(client, django_assert_max_num_queries):
-    full = an_open_run(seats=1, waiting_places=0)
-    enrolled(full, 1)
-    send(client, full)
-    with django_assert_max_num_queries(12):
-        assert send(client, full).status_code == 422
-
-
-def test_another_scenario_is_not_proposed(client):
-    venue = a_venue(a_school())
-    full = a_class_at(venue, "09:00", seats=1)
-    enrolled(full, 1)
-    an_open_run(
-        a_plan("14:00", room=a_room(venue, "b", seats=None), main_scenario="chat"),
-        organiser=venue.organisation,
-    )
-    assert not parsed(client.get(address(full))).all("main section .button")
-
-
-@pytest.mark.parametrize(
-    ("details", "many", "heading", "words"),
-    [
-        ({"seats": 1, "waiting_places": 0}, 1, "这个班满了", "不收候补"),
-        ({"seats": 1, "waiting_places": 1}, 2, "这个班满了", "候补也满了"),
-        ({"enrol_from": NOW + timedelta(days=2)}, 0, "还没有开始报名", "11月4日 下午 12:00开始"),
-        ({"enrol_until": NOW - timedelta(hours=1)}, 0, "报名结束了", "看看别的班"),
-    ],
-)
-def test_where_nobody_can_enrol_there_is_a_way_on(client, details, many, heading, words):
-    run = an_open_run(**details)
-    enrolled(run, many)
-    page = parsed(client.get(address(run)))
-    assert page.one("h1").get_text() == heading
-    assert words in page.one("main").get_text()
-    assert not page.all("main form")
-    assert page.one("main a.chief")["href"] == "/classes/?seats=on"
-    assert page.all("main a[href^='tel:']")
-    response = send(client, run)
-    assert response.status_code == 422
-    assert words in parsed(response).one("[role=alert]").get_text()
-
-
-def test_returning_learners_are_asked_to_call(client):
-    run = an_open_run(enrol_from=NOW + timedelta(days=2), returning_from=NOW - timedelta(days=1))
-    assert "老学员先报名，请打电话" in text_of(client.get(address(run)))
-    early = an_open_run(enrol_from=NOW + timedelta(days=2), returning_from=NOW + timedelta(days=1))
-    assert "老学员" not in text_of(client.get(address(early)))
-
-
-def test_a_cancelled_class_says_why(client, run):
-    cancel_run(run=run, because="老师病了", by=None, at=NOW)
-    assert "老师病了" in text_of(client.get(address(run)))
-
-
-def test_a_class_that_is_over(client, run, now):
-    now.move_to(moment("18:00"))
-    assert parsed(client.get(address(run))).one("h1").get_text() == "这个班上完了"
-
-
-def test_a_draft_and_no_class_are_no_page(client):
-    assert client.get(address(a_run())).status_code == 404
-    assert client.post("/classes/NO-SUCH/enrol/", SAID).status_code == 404
-
-
 def test_who_fills_in_what_nobody_sees_is_a_machine(client, run):
     response = send(client, run, website="http://spam.example")
     assert response.status_code == 422
@@ -383,15 +247,31 @@ def test_what_is_not_filled_in_right_counts_against_nobody(client, run, settings
     assert send(client, run).status_code == 303
 
 
-def test_whoever_waited_too_long_for_the_lock_may_try_again(client, run, monkeypatch):
-    def too_busy(**kwargs):
-        raise OperationalError("database is locked")
+def fails(why: BaseException):
+    """Stand in for a service that the database lets down."""
 
-    monkeypatch.setattr(view, "enrol_person", too_busy)
+    def raising(**kwargs):
+        raise OperationalError("not now") from why
+
+    return raising
+
+
+def test_whoever_waited_too_long_for_the_lock_sends_it_again_with_one_tap(client, run, monkeypatch):
+    locked = sqlite3.OperationalError("database is locked")
+    locked.sqlite_errorname = "SQLITE_BUSY"
+    monkeypatch.setattr(view, "enrol_person", fails(locked))
     response = send(client, run)
-    assert response.status_code == 429
-    assert "再按一次" in parsed(response).one("[role=alert]").get_text()
-    assert parsed(response).one("[name=name]")["value"] == "王秀兰"
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    kept = {field["name"]: field["value"] for field in parsed(response).all("main input")}
+    assert kept == SAID
+
+
+def test_what_else_is_wrong_with_the_database_is_no_matter_of_trying_again(client, run, monkeypatch):
+    broken = sqlite3.OperationalError("disk I/O error")
+    broken.sqlite_errorname = "SQLITE_IOERR"
+    monkeypatch.setattr(view, "enrol_person", fails(broken))
+    with pytest.raises(OperationalError):
+        send(client, run)
 
 
 def test_other_ways_of_asking(client, run):

@@ -1,7 +1,6 @@
 """`/enrolments/`: finding an enrolment again; one test for each way out."""
 
 import pytest
-import time_machine
 from django.test import Client, override_settings
 
 from courses.enums import Duty
@@ -11,20 +10,15 @@ from courses.services.enrolment.enrolling import enrol_person
 from courses.services.enrolment.guessing import look_up_within_limits
 from courses.services.enrolment.looking_up import look_up
 from courses.services.learners import LearnerFacts, erase
-from tests.courses.enrolment.own import MINE, looks_up, main, refusal, soup, tail, ways
+from tests.courses.enrolment.own import MINE, looks_up, main, soup, tail, ways
 from tests.factories.classes import a_member, an_area
 from tests.factories.enrolments import NOW, a_wish, an_open_run, somebody_enrols
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/enrolments/"
 PHONE = "13800004567"
-
-
-@pytest.fixture(autouse=True)
-def now():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

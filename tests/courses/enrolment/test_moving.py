@@ -10,11 +10,12 @@ from courses.models import Enrolment
 from courses.services.enrolment.cancelling import cancel
 from courses.services.enrolment.enrolling import enrol_person
 from courses.services.enrolment.moving import move
+from courses.services.learners import merge
 from courses.services.scheduling.runs import cancel_run
-from tests.courses.enrolment.own import refusal
-from tests.factories.classes import a_member, a_room, a_school, a_venue
+from tests.factories.classes import a_learner, a_member, a_room, a_school, a_venue
 from tests.factories.enrolments import NOW, a_wish, an_open_run, enrolled, known_enrols, some_facts
 from tests.factories.timetable import DAY, LENGTH, a_plan, moment
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -154,6 +155,27 @@ def test_nobody_is_moved_to_a_class_that_is_over(run, other, clerk):
     (old,) = enrolled(run, 1)
     with refusal("run-ended"):
         move(enrolment=old, to=other, because=WHY, by=clerk, now=moment("14:00", DAY + timedelta(1)) + LENGTH)
+
+
+def test_nobody_is_moved_out_of_a_class_that_is_over(run, school, clerk):
+    (old,) = enrolled(run, 1)
+    later = another(school, days=9)
+    with refusal("run-ended"):
+        move(enrolment=old, to=later, because=WHY, by=clerk, now=moment("14:00", DAY) + LENGTH)
+    assert state(old) == "confirmed"
+
+
+def test_out_of_a_cancelled_class_people_are_moved(run, other, clerk):
+    (old,) = enrolled(run, 1)
+    cancel_run(run=run, because="停课", by=None, at=NOW)
+    assert move(enrolment=old, to=other, because=WHY, by=clerk, now=NOW).state == "confirmed"
+
+
+def test_who_was_merged_since_is_moved_as_who_they_count_as(run, other, school, clerk):
+    old, keep = known_enrols(run, a_learner(school)).enrolment, a_learner(school, "王芳", phone="13700000001")
+    cancel_run(run=run, because="停课", by=None, at=NOW)
+    merge(keep=keep, drop=old.learner, by=None)
+    assert move(enrolment=old, to=other, because=WHY, by=clerk, now=NOW).learner == keep
 
 
 def test_staff_of_neither_or_only_one_class_may_not(run, clerk):

@@ -3,30 +3,25 @@
 import json
 
 import pytest
-import time_machine
 
 from cms.enums import AuditVerb
 from cms.models import AuditEntry
-from courses.enums import Duty
+from courses.enums import AttendanceState, Duty
 from courses.errors import NotAllowed
 from courses.models import Enrolment, Learner
 from courses.services.enrolment.cancelling import cancel
 from courses.services.enrolment.contacting import change_contact
 from courses.services.enrolment.looking_up import look_up
 from courses.services.learners import export_to_oneself, export_to_person, merge
-from tests.courses.enrolment.own import MINE, looks_up, main, refusal, soup
+from tests.courses.enrolment.own import MINE, looks_up, main, soup
 from tests.factories.classes import a_learner, a_member, a_school
 from tests.factories.enrolments import NOW, an_open_run, known_enrols, somebody_enrols
+from tests.factories.roll_call import put_down
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
 PHONE, OTHER = "13800004567", "13900007777"
-
-
-@pytest.fixture(autouse=True)
-def now():
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture
@@ -116,8 +111,9 @@ def test_it_is_put_down_by_the_names_of_fields(row):
     }
 
 
-def test_an_old_voucher_changes_who_the_row_counts_as(row):
-    keep = a_learner(row.run.organiser, "王芳", phone="13700000001")
+def test_an_old_voucher_changes_who_the_row_counts_as(run):
+    drop, keep = a_learner(run.organiser), a_learner(run.organiser, "王芳", phone="13700000001")
+    row = known_enrols(run, drop).enrolment
     cancel(enrolment=row, by=None, now=NOW)
     merge(keep=keep, drop=row.learner, by=None)
     change_contact(enrolment=row, phone=OTHER, by=None)
@@ -200,6 +196,25 @@ def test_the_copy_holds_everything_of_all_enrolments(row, elsewhere):
     assert "取消了报名" in copy
 
 
+def test_the_copy_holds_every_line_of_the_roll(row, now):
+    session = row.run.sessions.get()
+    now.move_to(session.ends_at)
+    put_down(session, row.learner, now=session.ends_at)
+    put_down(session, row.learner, now=session.ends_at, state=AttendanceState.LATE, because="看错了")
+    lines = export_to_oneself(enrolment=row).as_json()["签到"]
+    assert [(each["到了没有"], each["为什么改"]) for each in lines] == [("到了", ""), ("迟到", "看错了")]
+    assert "扫码付钱" in lines[0]["哪一次课"]
+
+
+def test_staff_hand_out_the_lines_they_see_and_no_others(row, elsewhere, now):
+    for session in (row.run.sessions.get(), elsewhere.run.sessions.get()):
+        now.move_to(session.ends_at)
+        put_down(session, row.learner, now=session.ends_at)
+    clerk = a_member(Duty.SCHOOL_STAFF, row.run.organiser)
+    (line,) = export_to_person(learner=row.learner, by=clerk).attendances
+    assert "扫码付钱" in line["哪一次课"]
+
+
 def test_the_copy_is_put_down_without_a_name(row):
     export_to_oneself(enrolment=row)
     entry = AuditEntry.objects.get(verb=AuditVerb.EXPORTED)
@@ -212,13 +227,14 @@ def test_staff_hand_out_the_enrolments_they_see_and_no_others(row, elsewhere):
     assert titles == ["扫码付钱"]
 
 
-def test_what_was_merged_into_the_person_is_theirs_too(row):
-    keep = a_learner(row.run.organiser, "王芳", phone="13700000001")
+def test_what_was_merged_into_the_person_is_theirs_too(run):
+    drop, keep = a_learner(run.organiser), a_learner(run.organiser, "王芳", phone="13700000001")
+    row = known_enrols(run, drop).enrolment
     cancel(enrolment=row, by=None, now=NOW)
     merge(keep=keep, drop=row.learner, by=None)
     copy = export_to_oneself(enrolment=row)
     assert copy.facts["姓名"] == "王芳"
-    assert [each["姓名"] for each in copy.earlier] == ["王秀兰"]
+    assert [each["姓名"] for each in copy.earlier] == [drop.name]
     assert [each.title for each in copy.enrolments] == ["扫码付钱"]
 
 

@@ -3,26 +3,20 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.core.cache import cache
 
 from courses.services.enrolment import paper
 from courses.services.enrolment.cancelling import cancel
 from courses.services.enrolment.paper import voucher_sheet
 from courses.services.enrolment.standing import standing_of
-from tests.courses.enrolment.own import MINE, looks_up, refusal
+from tests.courses.enrolment.own import MINE, looks_up
 from tests.factories.classes import a_room, a_school, a_venue
 from tests.factories.enrolments import NOW, an_open_run, somebody_enrols
 from tests.factories.timetable import DAY, a_plan, weekly
 from tests.pdf import page_count, signs
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def now():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -6,22 +6,20 @@ import pytest
 from django.test import override_settings
 
 from courses.enums import Duty, EnrolmentState, MessageKind
-from courses.errors import NotAllowed, Refused
+from courses.errors import NotAllowed
 from courses.models import Enrolment
-from courses.services.enrolment.cancelling import cancel, undo_cancel
+from courses.services.enrolment.cancelling import can_undo, cancel, undo_cancel
+from courses.services.learners import merge
 from courses.services.scheduling.runs import cancel_run, change_run
 from courses.services.waiting_list import accept, decline, end_offers, fill_empty_seats, place_of
 from tests.factories.classes import a_learner, a_member, a_school
-from tests.factories.enrolments import NOW, a_wish, an_open_run, enrolled, known_enrols, somebody_enrols
-from tests.factories.timetable import moment
+from tests.factories.enrolments import NOW, an_open_run, enrolled, known_enrols, somebody_enrols
+from tests.factories.timetable import DAY, a_plan, moment, weekly
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
 MINUTE = timedelta(minutes=1)
-
-
-def refusal(code):
-    return pytest.raises(Refused, check=lambda refused: refused.code == code)
 
 
 def states(*enrolments):
@@ -63,10 +61,56 @@ def test_at_night_the_hours_count_from_the_morning(three):
 
 
 def test_after_the_start_nobody_is_offered_anything(three, run):
-    cancel(enrolment=three[2], by=None, now=NOW)
+    cancel(enrolment=three[0], by=None, now=moment() + MINUTE)
+    assert states(*three) == ["cancelled", "waitlisted", "waitlisted"]
+    assert fill_empty_seats(now=moment() + MINUTE) == 0
+
+
+def test_in_a_cancelled_class_nobody_is_offered_anything(three, run):
     cancel_run(run=run, because="停课", by=None, at=NOW)
-    assert states(*three) == ["confirmed", "waitlisted", "cancelled"]
+    cancel(enrolment=three[0], by=None, now=NOW)
+    assert states(*three) == ["cancelled", "waitlisted", "waitlisted"]
     assert fill_empty_seats(now=NOW) == 0
+
+
+def test_of_two_sessions_the_second_is_offered_once_the_first_has_begun():
+    run = an_open_run(*weekly(a_plan(), 2), seats=1)
+    first, second = enrolled(run, 2)
+    cancel(enrolment=first, by=None, now=moment() + MINUTE)
+    assert states(second) == ["offered"]
+
+
+@pytest.mark.parametrize(
+    ("cancelled_at", "after"),
+    [("12:00", "offered"), ("12:01", "waitlisted"), ("13:59", "waitlisted"), ("06:00", "offered")],
+)
+def test_who_has_too_little_time_to_answer_keeps_the_place(three, cancelled_at, after):
+    """The class begins at two in the afternoon."""
+    cancel(enrolment=three[0], by=None, now=moment(cancelled_at))
+    assert states(three[1]) == [after]
+
+
+def test_the_night_is_no_time_to_answer_in():
+    """Twelve hours until the class, and one in which a telephone may ring."""
+    run = an_open_run(a_plan("09:00"), seats=1)
+    first, second = enrolled(run, 2)
+    evening = moment("21:00", DAY - timedelta(days=1))
+    cancel(enrolment=first, by=None, now=evening)
+    assert states(second) == ["waitlisted"]
+    assert fill_empty_seats(now=moment("08:00")) == 0
+
+
+@override_settings(OFFER_HOURS=1)
+def test_an_offer_of_an_hour_waits_for_the_morning_where_the_hour_falls_into_the_night(three):
+    cancel(enrolment=three[0], by=None, now=moment("19:30", NOW.date()))
+    assert states(three[1]) == ["waitlisted"]
+    assert fill_empty_seats(now=moment("08:00", NOW.date() + timedelta(days=1))) == 1
+
+
+def test_the_clock_passes_over_classes_that_have_nothing_to_come(three, run, django_assert_num_queries):
+    run.sessions.update(starts_at=moment("08:00", NOW.date()), ends_at=moment("09:00", NOW.date()))
+    with django_assert_num_queries(1):
+        assert fill_empty_seats(now=NOW) == 0
 
 
 def test_an_offered_seat_is_taken(three):
@@ -203,8 +247,39 @@ def test_who_enrolled_again_takes_nothing_back(run):
         undo_cancel(enrolment=row, by=None, now=NOW + MINUTE)
 
 
-def test_the_wish_carries_a_priority(run, three):
-    from courses.services.enrolment.enrolling import enrol
+@pytest.mark.parametrize("verb", [accept, undo_cancel])
+def test_in_a_cancelled_class_nothing_is_taken_and_nothing_taken_back(three, run, verb):
+    cancel(enrolment=three[0], by=None, now=NOW)
+    cancel_run(run=run, because="停课", by=None, at=NOW)
+    row = three[1] if verb is accept else three[0]
+    before = states(row)
+    with refusal("run-cancelled"):
+        verb(enrolment=row, by=None, now=NOW + MINUTE)
+    assert states(row) == before
+    assert not can_undo(Enrolment.objects.get(pk=three[0].pk), now=NOW + MINUTE)
 
-    urgent = enrol(run=run, learner=a_learner(run.organiser), wish=a_wish(priority=5), now=NOW, by=None)
-    assert urgent.place == 1
+
+def test_what_is_over_is_not_taken_back(run):
+    (row,) = enrolled(run, 1)
+    end = run.sessions.get().ends_at
+    cancel(enrolment=row, by=None, now=end - MINUTE)
+    with refusal("run-ended"):
+        undo_cancel(enrolment=row, by=None, now=end)
+
+
+def test_who_sits_elsewhere_at_that_time_takes_nothing_back(run):
+    (row,) = enrolled(run, 1)
+    cancel(enrolment=row, by=None, now=NOW)
+    known_enrols(an_open_run(title="拍照入门"), row.learner)
+    with refusal("overlaps") as refused:
+        undo_cancel(enrolment=row, by=None, now=NOW + MINUTE)
+    assert "拍照入门" in str(refused.value)
+    assert states(row) == ["cancelled"]
+
+
+def test_who_is_another_row_by_now_takes_nothing_back(run):
+    (row,) = enrolled(run, 1)
+    cancel(enrolment=row, by=None, now=NOW)
+    merge(keep=a_learner(run.organiser), drop=row.learner, by=None)
+    with refusal("merged"):
+        undo_cancel(enrolment=row, by=None, now=NOW + MINUTE)

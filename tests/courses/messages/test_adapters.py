@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 from courses.jobs import purge_message_files
-from courses.services.messages.adapters import Console, FileFolder, TryLater, the_adapter
+from courses.services.messages.adapters import OURS, Console, FileFolder, TryLater, the_adapter
 from tests.factories.messages import GATEWAY, Gateway
 
 
@@ -81,16 +81,28 @@ def test_a_folder_that_everybody_sees_is_refused(settings):
         FileFolder()
 
 
-def test_old_files_go(folder):
+@pytest.mark.parametrize("used_now", ["file", "", "console", GATEWAY])
+def test_old_files_and_drafts_go_whatever_is_used_now(settings, folder, used_now):
     adapter = FileFolder()
     for key in ("1", "2"):
         adapter.send(key, "13800001111", "一")
+    for name in (".3-0123456789abcdef", ".4-0123456789abcdef", "list.txt"):
+        (folder / name).touch()
     old = (timezone.now() - timedelta(days=31)).timestamp()
-    os.utime(folder / "1.txt", (old, old))
+    for name in ("1.txt", ".3-0123456789abcdef", "list.txt"):
+        os.utime(folder / name, (old, old))
+    settings.MESSAGES_ADAPTER = used_now
     purge_message_files()
-    assert [file.name for file in folder.iterdir()] == ["2.txt"]
+    assert {file.name for file in folder.iterdir()} == {"2.txt", ".4-0123456789abcdef", "list.txt"}
 
 
-def test_without_files_there_is_nothing_to_purge(settings):
-    settings.MESSAGES_ADAPTER = ""
+def test_a_draft_of_a_process_that_was_killed_is_one_that_goes(folder, monkeypatch):
+    monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)
+    FileFolder().send("7", "13800001111", "一")
+    assert all(OURS.fullmatch(file.name) for file in folder.iterdir())
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_where_no_file_ever_was_there_is_nothing_to_purge(settings, tmp_path):
+    settings.MESSAGES_FOLDER = tmp_path / "nowhere"
     purge_message_files()

@@ -13,7 +13,7 @@ from courses.services.messages.reminders import remind
 from courses.services.scheduling.runs import cancel_run
 from courses.services.scheduling.sessions import cancel_sessions
 from tests.factories.enrolments import NOW, an_open_run, enrolled, somebody_enrols
-from tests.factories.timetable import DAY, moment
+from tests.factories.timetable import DAY, LONG_BEFORE, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,7 @@ def test_only_who_has_a_seat(run):
 
 def test_nobody_is_reminded_of_what_is_off(run):
     enrolled(run, 1)
-    cancel_sessions(sessions=list(run.sessions.all()), because="台风", by=None)
+    cancel_sessions(sessions=list(run.sessions.all()), because="台风", by=None, now=LONG_BEFORE)
     assert remind(now=EIGHT) == 0
 
 

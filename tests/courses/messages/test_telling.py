@@ -14,7 +14,7 @@ from courses.services.scheduling.sessions import cancel_sessions, move_session
 from tests.factories.classes import a_room, a_school, a_venue
 from tests.factories.enrolments import NOW, an_open_run, enrolled, somebody_enrols
 from tests.factories.messages import a_message
-from tests.factories.timetable import a_plan, moment, weekly
+from tests.factories.timetable import LONG_BEFORE, a_plan, moment, weekly
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +61,7 @@ def test_on_line_there_is_no_place():
 def test_no_session_names_the_next_one():
     run = a_weekly_run()
     enrolled(run, 1)
-    cancel_sessions(sessions=[run.sessions.first()], because="台风", by=None)
+    cancel_sessions(sessions=[run.sessions.first()], because="台风", by=None, now=LONG_BEFORE)
     assert said("no-session") == [
         "手机入门：11月11日周三 下午2:00没有课（台风）。下次11月18日周三 下午2:00。有事打12345。"
     ]

@@ -17,7 +17,7 @@ from courses.services.waiting_list import decline, end_offers
 from tests.factories.classes import a_room, a_school, a_venue
 from tests.factories.enrolments import NOW, an_open_run, enrolled, somebody_enrols
 from tests.factories.messages import a_message
-from tests.factories.timetable import a_plan, moment, weekly
+from tests.factories.timetable import LONG_BEFORE, a_plan, moment, weekly
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +99,7 @@ def test_a_reminder(run):
 def test_a_reminder_of_a_session_that_is_off(weekly_run):
     (enrolment,) = enrolled(weekly_run, 1)
     remind(enrolment)
-    cancel_sessions(sessions=[weekly_run.sessions.first()], because="台风", by=None)
+    cancel_sessions(sessions=[weekly_run.sessions.first()], because="台风", by=None, now=LONG_BEFORE)
     assert true_kinds() == ["seat", "no-session"]
 
 
@@ -108,7 +108,7 @@ def test_of_a_session_only_the_last_word(weekly_run):
     session = weekly_run.sessions.first()
     move_session(session=session, because="换", by=None, starts_at=HELD, ends_at=HELD + timedelta(hours=1))
     assert true_kinds() == ["seat", "moved"]
-    cancel_sessions(sessions=[session], because="台风", by=None)
+    cancel_sessions(sessions=[session], because="台风", by=None, now=LONG_BEFORE)
     assert true_kinds() == ["seat", "no-session"]
     session.refresh_from_db()
     restore_session(session=session, because="晴了", by=None)
@@ -119,7 +119,7 @@ def test_of_a_session_only_the_last_word(weekly_run):
 
 def test_the_last_session_off_is_told_though_nothing_is_to_come(run):
     enrolled(run, 1)
-    cancel_sessions(sessions=list(run.sessions.all()), because="台风", by=None)
+    cancel_sessions(sessions=list(run.sessions.all()), because="台风", by=None, now=LONG_BEFORE)
     assert true_kinds() == ["no-session"]
 
 

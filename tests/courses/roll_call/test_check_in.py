@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from courses.enums import Duty
-from courses.errors import NotAllowed, Refused
+from courses.errors import NotAllowed
 from courses.models import Attendance
 from courses.services.enrolment.cancelling import cancel
 from courses.services.roll_call.check_in import (
@@ -18,16 +18,13 @@ from courses.services.roll_call.check_in import (
 from courses.services.scheduling.sessions import cancel_sessions
 from tests.factories.classes import a_member, a_school
 from tests.factories.enrolments import an_open_run, somebody_enrols
-from tests.factories.timetable import moment
+from tests.factories.timetable import LONG_BEFORE, moment
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
 NOON = moment("13:45")
 WANG = {"name": "王秀兰", "phone": "13800004567"}
-
-
-def refusal(code):
-    return pytest.raises(Refused, check=lambda refused: refused.code == code)
 
 
 @pytest.fixture
@@ -89,7 +86,7 @@ def test_the_code_of_another_day(session):
 
 
 def test_a_cancelled_session_takes_nobody(session, enrolment):
-    cancel_sessions(sessions=[session], because="台风", by=None)
+    cancel_sessions(sessions=[session], because="台风", by=None, now=LONG_BEFORE)
     with refusal("cancelled"):
         at_door(session, "4567")
 
@@ -157,6 +154,29 @@ def test_after_many_wrong_guesses_the_teacher_helps(client, page, enrolment, set
     settings.VOUCHER_GUESSES_PER_ADDRESS = 2
     answers = [client.post(page, {"digits": "9999"}).status_code for _ in range(3)]
     assert answers == [422, 422, 429]
+    # Who guesses does not learn of a hit either.
+    assert client.post(page, {"digits": "4567"}).status_code == 429
+    assert not Attendance.objects.exists()
+    assert client.post(page, {"digits": "4567"}, REMOTE_ADDR="10.0.0.2").status_code == 200
+
+
+@time_machine.travel(NOON, tick=False)
+def test_from_however_many_addresses_one_session_takes_so_many_guesses(client, page, enrolment, settings):
+    settings.CHECK_IN_GUESSES_PER_SESSION = 2
+    for number in range(2):
+        client.post(page, {"digits": "9999"}, REMOTE_ADDR=f"10.0.0.{number}")
+    answer = client.post(page, {"digits": "4567"}, REMOTE_ADDR="10.0.0.9")
+    assert answer.status_code == 429
+    assert "请老师帮您签" in answer.content.decode()
+
+
+@time_machine.travel(NOON, tick=False)
+def test_three_digits_are_no_guess_and_another_session_has_its_own_count(client, page, enrolment, settings):
+    settings.VOUCHER_GUESSES_PER_ADDRESS = 1
+    assert client.post(page, {"digits": "456"}).status_code == 422
+    other = an_open_run(title="微信聊天").sessions.get()
+    elsewhere = f"/check-in/{door_code(other, now=NOON)}/"
+    assert [client.post(elsewhere, {"digits": "9999"}).status_code for _ in range(2)] == [422, 429]
     assert client.post(page, {"digits": "4567"}).status_code == 200
 
 

@@ -7,8 +7,9 @@ import pytest
 from courses.enums import AttendanceState, Duty
 from courses.errors import NotAllowed, Refused
 from courses.models import Attendance, HeadCount, Learner
-from courses.services.counting.totals import THE_CITY, heads, total
-from courses.services.learners import LearnerFacts
+from courses.services.counting.heads import heads_of
+from courses.services.counting.totals import THE_CITY, total
+from courses.services.learners import LearnerFacts, correct
 from courses.services.roll_call.guests import approve_heads, count_heads, walk_in
 from courses.services.roll_call.roll import roll_of
 from courses.services.roll_call.undoing import undo_last
@@ -16,12 +17,9 @@ from tests.factories.classes import a_learner, a_member
 from tests.factories.enrolments import an_open_run, enrolled, some_facts
 from tests.factories.roll_call import a_held_session, put_down, seniors
 from tests.factories.timetable import DAY
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
-
-
-def refusal(code):
-    return pytest.raises(Refused, check=lambda refused: refused.code == code)
 
 
 @pytest.fixture
@@ -37,6 +35,12 @@ def now(session):
 @pytest.fixture
 def clerk(session):
     return a_member(Duty.SCHOOL_STAFF, session.run.organiser)
+
+
+def heads_that_day() -> tuple[int, int]:
+    """How many without names are not approved, and how many are."""
+    found = heads_of(THE_CITY, first=DAY, last=DAY)
+    return found.open, found.approved
 
 
 def test_somebody_walks_in_is_registered_and_counted(session, clerk, now):
@@ -84,8 +88,7 @@ def test_the_roll_has_those_with_a_seat_and_who_came_besides():
 def test_heads_are_listed_apart_until_the_district_approves(session, clerk, now):
     count_heads(session=session, heads=12, by=clerk, now=now)
     count_heads(session=session, heads=11, by=clerk, now=now)
-    span = {"first": DAY, "last": DAY}
-    assert (heads(**span, approved=False), heads(**span, approved=True)) == (11, 0)
+    assert heads_that_day() == (11, 0)
     assert total(THE_CITY, "2026").attendances == 0
     manager = a_member(Duty.DISTRICT_MANAGER, session.run.organiser.guided_by)
     with refusal("no-reason"):
@@ -93,7 +96,7 @@ def test_heads_are_listed_apart_until_the_district_approves(session, clerk, now)
     with pytest.raises(NotAllowed):
         approve_heads(session=session, because="有照片", by=clerk, now=now)
     approved = approve_heads(session=session, because="有照片", by=manager, now=now)
-    assert (approved.approved_by, heads(**span, approved=True)) == (manager, 11)
+    assert (approved.approved_by, heads_that_day()) == (manager, (0, 11))
     with refusal("approved-already"):
         approve_heads(session=session, because="有照片", by=manager, now=now)
     assert HeadCount.objects.count() == 3
@@ -116,6 +119,34 @@ def test_taking_back_what_one_just_put_down(session, clerk, now):
     assert len(undo_last(session=session, by=clerk, now=now + timedelta(minutes=2))) == 2
     assert [line.state for line in roll_of(session)] == ["present"]
     assert Attendance.objects.count() == 5
+
+
+def test_what_the_district_approved_only_the_district_changes_and_it_stays_approved(session, clerk, now):
+    manager = a_member(Duty.DISTRICT_MANAGER, session.run.organiser.guided_by)
+    count_heads(session=session, heads=12, by=clerk, now=now)
+    approve_heads(session=session, because="有照片", by=manager, now=now)
+    assert count_heads(session=session, heads=12, by=clerk, now=now).approved_by == manager
+    with refusal("approved-already"):
+        count_heads(session=session, heads=400, by=clerk, now=now)
+    with refusal("month-locked"):
+        count_heads(session=session, heads=11, by=manager, now=now)
+    changed = count_heads(session=session, heads=11, by=manager, now=now, because="数错了")
+    assert (changed.approved_by, heads_that_day()) == (manager, (0, 11))
+
+
+def test_after_ten_minutes_nothing_is_taken_back_at_once(session, clerk, now):
+    put_down(session, *seniors(session, 1), by=clerk, now=now)
+    with refusal("too-late"):
+        undo_last(session=session, by=clerk, now=now + timedelta(minutes=11))
+
+
+def test_what_the_rules_put_right_is_not_taken_back(session, clerk, now):
+    (learner,) = seniors(session, 1, born=1970)
+    put_down(session, learner, by=clerk, now=now)
+    facts = LearnerFacts(name=learner.name, phone=None, contact_phone=None, birth_year=1950)
+    correct(learner=learner, facts=facts, by=None)
+    with refusal("nothing-to-undo"):
+        undo_last(session=session, by=clerk, now=now)
 
 
 def test_nothing_of_ones_own_nothing_to_take_back(session, clerk, now):

@@ -137,7 +137,7 @@ def test_on_site_and_recorded_sessions_have_no_minutes():
 
 
 def test_a_cancelled_session_takes_none(session, learner):
-    cancel_sessions(sessions=[session], because="台风", by=None)
+    cancel_sessions(sessions=[session], because="台风", by=None, now=moment("12:00"))
     with refusal("cancelled"):
         minutes(session, (learner, 90))
 

@@ -1,7 +1,7 @@
 """What people are told fits one short message, and says what it has to, whatever a class is called."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -17,6 +17,7 @@ from courses.rules.messages import (
     shortened,
     shortened_place,
     signs,
+    time_awake,
     words_for,
 )
 from tests.factories.timetable import moment
@@ -37,7 +38,7 @@ SAID = {
     MessageKind.WAITING: "排上候补了：手机入门，您是第3位。轮到了就告诉您。凭证12345678。有事打021-12345678。",
     MessageKind.OFFER: "轮到您了：手机入门，11月11日周三 下午2:00上课。要来，11月9日周一 下午12:30前打021-12345678。"
     "过时让给别人。",
-    MessageKind.OFFER_OVER: "手机入门：座位留到的时间过了，已经让给别人。还想来，打021-12345678。",
+    MessageKind.OFFER_OVER: "手机入门：座位留到的时间过了，不再给您留了。还想来，打021-12345678。",
     MessageKind.CANCELLED: "手机入门：报名取消了。不是您要取消的，请打021-12345678。",
     MessageKind.REMINDER: "明天有课：手机入门。11月11日周三 下午2:00，长寿路学校 203。来不了，打021-12345678。",
     MessageKind.MOVED: "手机入门有一次课改了：11月11日周三 下午2:00，长寿路学校 203。来不了，打021-12345678。",
@@ -164,3 +165,23 @@ def test_by_day_at_once_before_eight_at_eight(asked, told):
 @pytest.mark.parametrize("asked", ["20:00", "23:59"])
 def test_from_eight_in_the_evening_the_next_morning(asked):
     assert may_be_told_at(moment(asked)) == moment("08:00", moment().date().replace(day=12))
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "hours"),
+    [
+        ("10:00", "12:00", 2),
+        ("06:00", "09:00", 1),
+        ("19:00", "23:00", 1),
+        ("21:00", "23:00", 0),
+        ("12:00", "12:00", 0),
+        ("12:00", "11:00", 0),
+    ],
+)
+def test_the_hours_in_which_a_telephone_may_ring(begin, end, hours):
+    assert time_awake(moment(begin), moment(end)) == timedelta(hours=hours)
+
+
+def test_of_each_day_twelve():
+    end = moment("09:00", moment().date().replace(day=14))
+    assert time_awake(moment("18:00"), end) == timedelta(hours=2 + 12 + 12 + 1)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from courses.rules.places import closure_refusals, venue_refusals
+from courses.rules.places import closure_refusals, place_words, room_said, venue_refusals
 from courses.rules.signs import size_on_sign
 
 TODAY = date(2021, 3, 8)
@@ -55,3 +55,20 @@ def test_only_days_that_are_not_over_are_closed(starts, ends, code):
 )
 def test_longer_words_are_smaller(words, size):
     assert size_on_sign(words) == size
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("203", "203教室"), ("B1", "B1教室"), ("203教室", "203教室"), ("多功能厅", "多功能厅"), ("", "")],
+)
+def test_a_room_is_said_as_one_says_it(name, said):
+    assert room_said(name) == said
+
+
+@pytest.mark.parametrize(
+    ("venue", "room", "words"),
+    [("学校", "203", "学校 203"), ("学校", None, "学校"), (None, None, "线上"), ("", "", "线上")],
+)
+def test_a_place_in_a_line(venue, room, words):
+    assert place_words(venue, room) == words
+    assert place_words(None, None, otherwise="在家里上") == "在家里上"

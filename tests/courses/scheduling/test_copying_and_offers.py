@@ -15,7 +15,7 @@ from courses.services.scheduling.series_offers import free_slots
 from courses.services.scheduling.sessions import cancel_sessions, make_up, move_session
 from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
 from tests.factories.places import closed_on, open_week
-from tests.factories.timetable import DAY, a_plan, a_run, moment, weekly
+from tests.factories.timetable import DAY, LONG_BEFORE, a_plan, a_run, moment, weekly
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +66,7 @@ def test_one_class_that_cannot_be_copied_stops_no_other(school, room, planner, s
 
 def test_a_class_without_sessions_is_told(school, planner, spring):
     run = a_run(organiser=school)
-    cancel_sessions(sessions=run.sessions.all(), because="停课", by=planner)
+    cancel_sessions(sessions=run.sessions.all(), because="停课", by=planner, now=LONG_BEFORE)
     (told,) = copy_runs(runs=[run], term=spring, by=planner)
     assert "一次课也没有" in told.refusal
 
@@ -108,7 +108,7 @@ def test_another_room_is_no_other_weekday(school, room, planner, spring):
 
 def test_what_was_cancelled_and_made_up_for_counts_once(school, room, planner, spring):
     run = a_run(*weekly(a_plan(room=room), 3), organiser=school)
-    (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner)
+    (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner, now=LONG_BEFORE)
     make_up(session=session, plan=a_plan(on=date(2026, 11, 13), room=room), by=planner)
     (copied,) = copy_runs(runs=[run], term=spring, by=planner)
     assert days_of(copied) == SPRING_WEDNESDAYS

@@ -18,7 +18,7 @@ from courses.services.scheduling.plans import check
 from courses.services.scheduling.sessions import cancel_sessions, make_up, move_session
 from tests.factories.classes import a_college, a_member, a_room, a_school, a_venue
 from tests.factories.places import closed_on, open_week
-from tests.factories.timetable import DAY, a_plan, a_run, moment, weekly
+from tests.factories.timetable import DAY, LONG_BEFORE, a_plan, a_run, moment, weekly
 
 pytestmark = pytest.mark.django_db
 
@@ -111,7 +111,7 @@ def test_moving_and_making_up_ask_too(room, school, planner):
         move_session(
             session=first, because="调课", by=planner, starts_at=there.starts_at, ends_at=there.ends_at
         )
-    cancel_sessions(sessions=[second], because="停电", by=planner)
+    cancel_sessions(sessions=[second], because="停电", by=planner, now=LONG_BEFORE)
     with closed():
         make_up(session=second, plan=there, by=planner)
 
@@ -150,7 +150,7 @@ def test_what_a_closure_hits(school, room):
     closure = closed_on(room.venue, DAY, third.on, room=room)
     assert list(sessions_in(closure, now=moment("08:00"))) == [first, second, third]
     assert list(sessions_in(closure, now=moment("20:00"))) == [second, third]
-    cancel_sessions(sessions=[third], because="停电", by=None)
+    cancel_sessions(sessions=[third], because="停电", by=None, now=LONG_BEFORE)
     assert list(sessions_in(closure, now=moment("20:00"))) == [second]
     house = closed_on(room.venue, DAY, DAY)
     assert sessions_in(house, now=moment("08:00")).count() == 2

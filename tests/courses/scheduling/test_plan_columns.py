@@ -11,14 +11,10 @@ from courses.models import CourseRun
 from courses.services.scheduling.plan_rows import Outcome, spread
 from tests.factories.classes import a_person, a_venue
 from tests.factories.pages import a_lesson, a_module
-from tests.factories.sheets import PLAN_HEAD, a_book, plan_line
+from tests.factories.sheets import PLAN_HEAD, a_book, line
 from tests.factories.timetable import a_plan, a_run, moment
 
 pytestmark = pytest.mark.django_db
-
-
-def line(**values):
-    return plan_line(**({"organiser": "田林社区学校", "place": "田林社区学校 203室"} | values))
 
 
 def only(preview):

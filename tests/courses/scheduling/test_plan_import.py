@@ -3,35 +3,25 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from cms.enums import Scenario
 from cms.models import AuditEntry
 from courses.enums import Duty, RunKind, RunMode, TeachingRole, VenueKind
-from courses.errors import NotAllowed, Refused
+from courses.errors import NotAllowed
 from courses.models import CapacityRule, ClassSession, CourseRun
-from courses.rules.sheets.plan import EXAMPLE
-from courses.rules.sheets.tables import Row
 from courses.services.scheduling import plan_import
 from courses.services.scheduling.plan_import import PlanMoved, apply_plan
-from courses.services.scheduling.plan_names import AtHand
-from courses.services.scheduling.plan_rows import Outcome, planned_row
+from courses.services.scheduling.plan_rows import Outcome
 from courses.services.scheduling.runs import cancel_run, change_run
 from courses.services.scheduling.sessions import move_session
 from tests.factories.classes import a_college, a_member, a_person, a_school, a_venue
 from tests.factories.places import closed_on
-from tests.factories.sheets import ANY_CELL, PLAN_HEAD, a_book, a_plan_book, plan_line
+from tests.factories.sheets import a_plan_book, line
 from tests.factories.timetable import a_plan, a_run, moment
+from tests.queries import of_one_as_of_three
 
 pytestmark = pytest.mark.django_db
-
-
-def line(**values):
-    return plan_line(**({"organiser": "田林社区学校", "place": "田林社区学校 203室"} | values))
 
 
 def only(preview):
@@ -322,101 +312,12 @@ def test_a_school_plans_with_its_colleges_rooms_and_teachers(school, look):
     assert only(look(line(teacher="王芳", place="学院大楼"))).problems == []
 
 
-def test_a_real_table(look, load):
-    merged = ["A1:S1", "A2:S2", "A3:A4", "D5:D6", "A7:S7"]
-    upper = list(PLAN_HEAD.values())
-    upper[8:11] = ["上课安排", None, None]
-    lower = [None] * 8 + ["起止日期", "上课时间", "课次数"]
-    second = line(title="支付班", time="周四下午2点-3点半", organiser=None)
-    rows = [
-        ["田林社区学校 2026 年秋季开班计划表"],
-        ["填报单位：田林社区学校"],
-        upper,
-        lower,
-        line(dates="９月９日－１２月３０日", time="星期三 14：00—15：30"),
-        second,
-        ["二居委"],
-        line(title="扫码班", time="周五 9:30-11:00", remark="带手机"),
-        [],
-        ["合计", None, None, "3 个班", None, None, None, None, None, None, 24],
-        ["以下空白"],
-        ["注：请携带手机", "第二句"],
-    ]
-    preview = look(data=a_book(rows, merged=merged))
-    assert [row.problems for row in preview.rows] == [[], [], []]
-    assert [row.where for row in preview.rows] == ["第 5 行", "第 6 行", "第 8 行"]
-    assert [words.partition("：")[0] for words in preview.skipped] == [
-        "第 7 行",
-        "第 10 行",
-        "第 11 行",
-        "第 12 行",
-    ]
-    assert preview.not_kept == ["课时数", "备注"]
-    assert len(load(data=a_book(rows, merged=merged)).made) == 3
-
-
-def test_several_sheets_are_one_plan(look):
-    head = list(PLAN_HEAD.values())
-    sheets = [[head, line()], [["说明"]], [head, line(title="支付班", time="周四 9:00-10:30")]]
-    preview = look(data=a_book(*sheets, names=["九月", "说明", "十月"]))
-    assert [row.where for row in preview.rows] == ["“九月”第 2 行", "“十月”第 2 行"]
-    assert any("“说明”这张表没有读" in each for each in preview.skipped)
-
-
-def test_a_csv_from_excel(look):
-    head, cells = ",".join(PLAN_HEAD.values()), ",".join(str(cell) for cell in line())
-    assert only(look(data=f"{head}\r\n{cells}\r\n".encode("gbk"), name="计划.csv")).problems == []
-
-
-def test_formulas_are_only_words(look):
-    row = only(look(line(title='=HYPERLINK("http://evil.example","班")', remark="=1+1")))
-    assert row.title == ""
-    assert "没写班级名称" in row.problems[0]
-
-
-@pytest.mark.parametrize(
-    ("code", "data"),
-    [
-        ("no-table", a_book([["姓名", "电话"], ["王芳", 1]])),
-        ("no-table", a_book([])),
-        ("no-table", a_book([["序号", "班级名称", "起止日期"], [1, "班", "9.9"]])),
-        ("no-rows", a_book([list(PLAN_HEAD.values()), ["合计", 0]])),
-        ("wrong-format", b"%PDF-1.7"),
-    ],
-)
-def test_files_that_are_no_plan(look, code, data):
-    with pytest.raises(Refused) as refused:
-        look(data=data)
-    assert refused.value.code == code
-
-
-def test_too_many_rows(look, monkeypatch):
-    monkeypatch.setattr(plan_import, "MAX_ROWS", 1)
-    with pytest.raises(Refused, check=lambda refused: refused.code == "too-many-rows"):
-        look(line(), line(title="支付班"))
-
-
 def test_only_planners(look, load, school):
     for stranger in [a_member(Duty.TEACHER, school), a_member(Duty.AUDITOR, school.guided_by)]:
         with pytest.raises(NotAllowed):
             look(line(), by=stranger)
         with pytest.raises(NotAllowed):
             load(line(), by=stranger)
-
-
-# Half of what is tried are cells as people write them, so that odd ones stand beside good ones.
-CELLS = st.one_of(
-    ANY_CELL,
-    st.sampled_from(["", "田林社区学校", "线上", "2026-09-09", "周三 14:00-15:30", "8", "https://e.org"]),
-)
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.dictionaries(st.sampled_from(list(EXAMPLE)), CELLS, min_size=8))
-def test_no_row_is_too_odd(planner, term, cells):
-    at_hand = AtHand(by=planner, on=date(2026, 9, 1))
-    row = planned_row(Row(2, cells), where="第 2 行", term=term, at_hand=at_hand)
-    assert row.problems or row.sessions
 
 
 def test_what_has_changed_since_is_told_and_nothing_saved(school, room, planner, term, look):
@@ -476,10 +377,10 @@ def test_many_rows_are_made_in_several_goes(monkeypatch, load):
     assert CourseRun.objects.count() == 2
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_looking_costs_the_same(look, number):
-    lines = [line(title=f"第{each}班", time=f"周{'一二三'[each]} 9:30-11:00") for each in range(number)]
-    look(*lines)
-    with CaptureQueriesContext(connection) as queries:
-        look(*lines)
-    assert len(queries) <= 15, [query["sql"] for query in queries]
+def test_looking_costs_the_same(look):
+    lines: list = []
+
+    def add(each: int) -> None:
+        lines.append(line(title=f"第{each}班", time=f"周{'一二三'[each]} 9:30-11:00"))
+
+    assert of_one_as_of_three(add, lambda: look(*lines)) <= 15

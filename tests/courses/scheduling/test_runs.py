@@ -7,19 +7,20 @@ from django.utils import timezone
 
 from cms.models import AuditEntry
 from courses.enums import Duty, RunMode, SessionState, VenueKind
-from courses.errors import NotAllowed, Refused
+from courses.errors import NotAllowed
 from courses.models import CapacityRule, ClassSession, CourseRun, Term
 from courses.services.scheduling.plans import Clashing
 from courses.services.scheduling.runs import (
     RunDetails,
     cancel_run,
     change_run,
-    limit_of,
     plan_run,
     publish_run,
 )
+from courses.services.seats import seats_of
 from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
 from tests.factories.timetable import DAY, a_plan, a_run, moment, weekly
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -37,10 +38,6 @@ def room(school):
 @pytest.fixture
 def planner(school):
     return a_member(Duty.SCHOOL_STAFF, school)
-
-
-def refusal(code):
-    return pytest.raises(Refused, check=lambda refused: refused.code == code)
 
 
 def details(school, room=None, **values):
@@ -203,15 +200,19 @@ def test_changing(school, planner):
         change_run(run=run, by=a_member(Duty.SCHOOL_STAFF, a_school()), at=moment(), title="别的")
 
 
+def limit(run):
+    return seats_of([run])[run.pk].limit
+
+
 def test_the_limit_is_the_least_over_the_sessions(school):
     rule = {"mode": RunMode.ONSITE, "reason": "首阶段每场最多 20 人", "source": "2021 年方案"}
     CapacityRule.objects.create(limit=20, starts_on=DAY, ends_on=DAY, **rule)
     room = a_room(a_venue(school), seats=30)
     both = a_run(*weekly(a_plan(room=room), 2), organiser=school)
-    assert limit_of(both).most == 20
+    assert limit(both).most == 20
     later = a_run(*weekly(a_plan("09:00", room=room), 2)[1:], organiser=school)
-    assert (limit_of(later).most, limit_of(later).reason) == (30, "203教室的座位")
-    assert limit_of(a_run(a_plan(), organiser=school)) is None
+    assert (limit(later).most, limit(later).reason) == (30, "203教室的座位")
+    assert limit(a_run(a_plan(), organiser=school)) is None
 
 
 def test_no_class_where_a_rule_allows_nobody(school):

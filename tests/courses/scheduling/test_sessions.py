@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from courses.enums import Duty, RunMode, SessionState
-from courses.errors import NotAllowed, Refused
+from courses.errors import NotAllowed
 from courses.models import CapacityRule, SessionChange
 from courses.services.enrolment.cancelling import cancel
 from courses.services.scheduling.plans import Clashing
@@ -21,7 +21,8 @@ from courses.services.scheduling.sessions import (
 from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
 from tests.factories.enrolments import NOW, an_open_run, enrolled
 from tests.factories.places import closed_on
-from tests.factories.timetable import DAY, a_plan, a_run, moment, weekly
+from tests.factories.timetable import DAY, LONG_BEFORE, a_plan, a_run, moment, weekly
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -46,10 +47,6 @@ def planner(school):
 @pytest.fixture
 def run(school, room):
     return a_run(*weekly(a_plan(room=room), 4), organiser=school)
-
-
-def refusal(code):
-    return pytest.raises(Refused, check=lambda refused: refused.code == code)
 
 
 def to(clock, on=DAY):
@@ -114,31 +111,48 @@ def test_moving_wants_a_reason(run, planner):
 
 def test_a_typhoon_cancels_a_whole_day(run, room, planner):
     other = a_run(a_plan("09:00", room=room), organiser=a_school(run.organiser.guided_by))
-    there = sessions_of_day(on=DAY, user=planner)
+    there = sessions_of_day(on=DAY, user=planner, now=LONG_BEFORE)
     assert [session.run for session in there] == [run]
     college = a_member(Duty.COLLEGE_STAFF, run.organiser.guided_by)
-    there = sessions_of_day(on=DAY, user=college)
+    there = sessions_of_day(on=DAY, user=college, now=LONG_BEFORE)
     assert {session.run for session in there} == {run, other}
-    cancelled = cancel_sessions(sessions=there, because="台风停课", by=college)
+    cancelled = cancel_sessions(sessions=there, because="台风停课", by=college, now=LONG_BEFORE)
     assert {session.cancelled_because for session in cancelled} == {"台风停课"}
-    assert sessions_of_day(on=DAY, user=college) == []
-    assert cancel_sessions(sessions=there, because="台风停课", by=college) == []
+    assert sessions_of_day(on=DAY, user=college, now=LONG_BEFORE) == []
+    assert cancel_sessions(sessions=there, because="台风停课", by=college, now=LONG_BEFORE) == []
     assert run.sessions.planned().count() == 3
+
+
+def test_a_day_stops_only_what_has_not_begun(run, school, planner):
+    late = a_run(a_plan("16:00"), organiser=school)
+    at_noon = run.sessions.first().starts_at
+    assert [session.run for session in sessions_of_day(on=DAY, user=planner, now=at_noon)] == [late]
+
+
+def test_what_is_over_is_not_cancelled_any_more_and_nothing_beside_it(run, planner):
+    first, second = run.sessions.all()[:2]
+    with refusal("over") as refused:
+        cancel_sessions(sessions=[second, first], because="台风", by=planner, now=first.ends_at)
+    assert "没有上" in str(refused.value)
+    assert run.sessions.planned().count() == run.sessions.count()
+    assert cancel_sessions(
+        sessions=[first], because="停电", by=planner, now=first.ends_at - timedelta(minutes=1)
+    )
 
 
 def test_a_day_is_shanghais(school, planner):
     early = a_run(a_plan("07:00"), organiser=school)
     a_run(a_plan("07:00", on=DAY + timedelta(days=1)), organiser=school)
-    assert [session.run for session in sessions_of_day(on=DAY, user=planner)] == [early]
+    assert [session.run for session in sessions_of_day(on=DAY, user=planner, now=LONG_BEFORE)] == [early]
 
 
 def test_cancelling_wants_a_reason(run, planner):
     with refusal("no-reason"):
-        cancel_sessions(sessions=run.sessions.all(), because="  ", by=planner)
+        cancel_sessions(sessions=run.sessions.all(), because="  ", by=planner, now=LONG_BEFORE)
 
 
 def test_what_is_cancelled_is_neither_moved_nor_taught(run, school, planner):
-    (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner)
+    (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner, now=LONG_BEFORE)
     with refusal("cancelled"):
         move_session(session=session, because="调课", by=planner, **to("09:00"))
     with refusal("cancelled"):
@@ -146,7 +160,7 @@ def test_what_is_cancelled_is_neither_moved_nor_taught(run, school, planner):
 
 
 def test_what_was_cancelled_by_mistake_is_restored(run, planner):
-    (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner)
+    (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner, now=LONG_BEFORE)
     restored = restore_session(session=session, because="按错了", by=planner)
     restored.refresh_from_db()
     assert (restored.state, restored.cancelled_because) == (SessionState.PLANNED, "")
@@ -156,7 +170,7 @@ def test_what_was_cancelled_by_mistake_is_restored(run, planner):
 
 
 def test_restoring_what_somebody_else_has_taken(run, room, school, planner):
-    (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner)
+    (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner, now=LONG_BEFORE)
     a_run(a_plan("14:30", room=room), organiser=school)
     with pytest.raises(Clashing):
         restore_session(session=session, because="来电了", by=planner)
@@ -165,7 +179,7 @@ def test_restoring_what_somebody_else_has_taken(run, room, school, planner):
 
 
 def test_restoring_wants_a_reason_and_an_open_place(run, planner):
-    (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner)
+    (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner, now=LONG_BEFORE)
     with refusal("no-reason"):
         restore_session(session=session, because=" ", by=planner)
     closed_on(run.venue, DAY, DAY)
@@ -174,11 +188,11 @@ def test_restoring_wants_a_reason_and_an_open_place(run, planner):
 
 
 def test_what_is_made_up_for_is_not_restored_as_well(run, room, planner):
-    (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner)
+    (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner, now=LONG_BEFORE)
     added = make_up(session=session, plan=a_plan("16:00", room=room), by=planner)
     with refusal("made-up-already"):
         restore_session(session=session, because="来电了", by=planner)
-    cancel_sessions(sessions=[added], because="不补了", by=planner)
+    cancel_sessions(sessions=[added], because="不补了", by=planner, now=LONG_BEFORE)
     assert not restore_session(session=session, because="来电了", by=planner).is_cancelled
 
 
@@ -195,7 +209,7 @@ def test_a_substitute_may_teach_where_the_place_was_closed_since(run, school, pl
 
 
 def test_making_up(run, room, planner):
-    (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner)
+    (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner, now=LONG_BEFORE)
     added = make_up(session=session, plan=a_plan("14:00", room=room), by=planner)
     assert (added.number, added.make_up_of) == (5, session)
     assert changes(session)[-1][0] == "made-up"
@@ -209,7 +223,7 @@ def test_only_what_was_cancelled_is_made_up_for(run, room, planner):
 
 
 def test_a_make_up_may_clash_too(run, room, planner):
-    (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner)
+    (session,) = cancel_sessions(sessions=run.sessions.all()[:1], because="停电", by=planner, now=LONG_BEFORE)
     with pytest.raises(Clashing):
         make_up(session=session, plan=a_plan(on=run.sessions.all()[1].on, room=room), by=planner)
     assert run.sessions.count() == 4
@@ -238,7 +252,7 @@ def test_only_planners_of_the_branch(run, school, room):
     session = run.sessions.first()
     attempts = [
         lambda: move_session(session=session, because="调课", by=stranger, **to("09:00")),
-        lambda: cancel_sessions(sessions=[session], because="调课", by=stranger),
+        lambda: cancel_sessions(sessions=[session], because="调课", by=stranger, now=LONG_BEFORE),
         lambda: restore_session(session=session, because="调课", by=stranger),
         lambda: make_up(session=session, plan=a_plan(room=room), by=stranger),
         lambda: change_teacher(sessions=[session], teacher=a_person(school), because="代课", by=stranger),
@@ -253,10 +267,10 @@ def test_only_planners_of_the_branch(run, school, room):
 def test_what_somebody_else_did_meanwhile_counts(run, planner):
     """Two browsers hold the same session; one of them cancels it."""
     mine, theirs = run.sessions.first(), run.sessions.first()
-    cancel_sessions(sessions=[theirs], because="停电", by=planner)
+    cancel_sessions(sessions=[theirs], because="停电", by=planner, now=LONG_BEFORE)
     with refusal("cancelled"):
         move_session(session=mine, because="调课", by=planner, **to("09:00"))
     again = run.sessions.first()
     mine.state = SessionState.PLANNED
-    assert cancel_sessions(sessions=[mine], because="再停一次", by=planner) == []
+    assert cancel_sessions(sessions=[mine], because="再停一次", by=planner, now=LONG_BEFORE) == []
     assert again.cancelled_because == "停电"

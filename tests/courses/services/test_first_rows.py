@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from courses.enums import AreaKind, OrganisationKind, RunMode, VenueKind
 from courses.models import Area, AreaAlias, CapacityRule, Organisation, Room, Term, Venue
 from courses.services.first_rows import ensure_first_rows, read
-from courses.services.scheduling.limits import Setting, run_limit
+from courses.services.scheduling.limits import Setting, dated_limits, session_limit
 
 pytestmark = pytest.mark.django_db
 
@@ -26,8 +26,8 @@ def rows() -> list:
 
 def most(on: date, mode: str, kind: str = VenueKind.COMMUNITY_SCHOOL, capacity: int | None = 30):
     venue = Venue(name="活动室", kind=kind)
-    limit = run_limit([Setting(on, mode, venue, Room(name="203", seats=40))], capacity=capacity)
-    return limit.most
+    setting = Setting(on, mode, venue, Room(name="203", seats=40))
+    return session_limit(setting, capacity=capacity, rules=dated_limits(first=on, last=on)).most
 
 
 def test_the_city_its_districts_and_all_streets_and_towns_are_there():

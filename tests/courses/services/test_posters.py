@@ -13,7 +13,7 @@ from courses.services.posters import poster_of
 from courses.services.scheduling.runs import cancel_run, publish_run
 from courses.services.scheduling.sessions import cancel_sessions
 from tests.factories.classes import a_college, a_member, a_room, a_school, a_venue
-from tests.factories.timetable import DAY, a_plan, a_run, moment, weekly
+from tests.factories.timetable import DAY, LONG_BEFORE, a_plan, a_run, moment, weekly
 from tests.pdf import page_count, signs
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def test_the_sheet_is_one_page_and_readable(run):
 
 
 def test_after_the_first_session_it_tells_the_next(run, words):
-    cancel_sessions(sessions=run.sessions.all()[1:2], because="停电", by=None)
+    cancel_sessions(sessions=run.sessions.all()[1:2], because="停电", by=None, now=LONG_BEFORE)
     said = words(run, at=NOW + timedelta(days=8))
     assert said["day"] == "11月25日"
     assert said["until"] == "到 3:30，还有 1 次"
@@ -105,7 +105,7 @@ def test_the_longest_words_and_odd_signs_stay_on_one_sheet():
 
 
 def test_a_cancelled_class_and_one_without_sessions_have_none(run):
-    cancel_sessions(sessions=run.sessions.all(), because="停电", by=None)
+    cancel_sessions(sessions=run.sessions.all(), because="停电", by=None, now=LONG_BEFORE)
     with pytest.raises(Refused) as refusal:
         poster_of(run, now=NOW)
     assert refusal.value.code == "no-poster"

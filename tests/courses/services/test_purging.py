@@ -1,6 +1,6 @@
 """What is kept no longer goes by itself; what was counted stays; doing it again finds nothing."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -13,12 +13,15 @@ from cms.models import AuditEntry, User
 from cms.services.audit import record
 from cms.services.jobs import JOBS
 from courses import jobs
+from courses.enums import AttendanceState
 from courses.models import Learner, LearnerPlace, TeachingPerson
 from courses.services.learners import merge
 from courses.services.personal_data import kept_until
 from courses.services.purging import AT_ONCE, purge_expired
 from tests.factories.classes import a_learner, a_person, a_school
 from tests.factories.people import an_admin
+from tests.factories.roll_call import a_held_session, put_down
+from tests.factories.timetable import a_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +61,49 @@ def test_a_learner_who_came_somewhere_since_stays(school):
         assert purged()["学员"] == 0
         learner.refresh_from_db()
         assert kept_until(learner) == date(2022, 1, 1) + timedelta(days=540)
+
+
+def came(learner, school, when, **how):
+    """Let somebody sign in at a session that was planned long before; return the line."""
+    start = timezone.make_aware(datetime.fromisoformat(when))
+    session = a_held_session(a_plan(), organiser=school)
+    session.starts_at, session.ends_at = start, start + timedelta(hours=1)
+    session.save()
+    with travel(start + timedelta(hours=1)):
+        (line,) = put_down(session, learner, **how)
+    return line
+
+
+def test_a_learner_who_came_to_class_since_stays(school):
+    with travel(LONG_AGO):
+        learner = a_learner(school)
+    came(learner, school, "2022-01-01 09:00")
+    with travel("2022-09-01"):
+        assert purged()["学员"] == 0
+        assert kept_until(learner) == date(2022, 1, 1) + timedelta(days=540)
+    with travel("2023-09-01"):
+        assert purged()["学员"] == 1
+
+
+def test_a_learner_who_was_only_missed_goes(school):
+    with travel(LONG_AGO):
+        learner = a_learner(school)
+    came(learner, school, "2022-01-01 09:00", state=AttendanceState.ABSENT)
+    with travel(LATER):
+        assert kept_until(learner) == date(2021, 3, 1) + timedelta(days=540)
+    with travel("2022-09-01"):
+        assert purged()["学员"] == 1
+
+
+def test_what_the_merged_row_did_keeps_its_learner(school):
+    with travel(LONG_AGO):
+        keep, drop = a_learner(school, "王芳"), a_learner(school, "王方")
+    came(drop, school, "2022-01-01 09:00")
+    with travel(LONG_AGO):
+        merge(keep=keep, drop=drop, by=None)
+    with travel("2022-09-01"):
+        assert purged()["学员"] == 0
+        assert kept_until(keep) == date(2022, 1, 1) + timedelta(days=540)
 
 
 def test_what_was_merged_goes_with_its_learner(school):

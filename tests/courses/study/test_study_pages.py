@@ -169,7 +169,7 @@ def test_what_opens_later_says_when():
 
 
 def test_a_cancelled_session_is_said(wang, run):
-    cancel_sessions(sessions=[run.sessions.get()], because="重录", by=None)
+    cancel_sessions(sessions=[run.sessions.get()], because="重录", by=None, now=NOW)
     assert "这次课取消了，不用学。" in main(wang.post(FIRST, {"at": "1"}))
     assert not StudyProgress.objects.exists()
 

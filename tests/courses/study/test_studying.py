@@ -12,6 +12,7 @@ from courses.services.counting.totals import THE_CITY, Total, total
 from courses.services.enrolment.cancelling import cancel
 from courses.services.learners import merge
 from courses.services.learners.erasing import forget
+from courses.services.progress.classes import class_figures, silent_sessions
 from courses.services.scheduling.runs import cancel_run
 from courses.services.scheduling.sessions import cancel_sessions
 from courses.services.study.studying import WHY, do_one, study_of
@@ -140,6 +141,17 @@ def test_a_place_that_is_not_there_does_nothing(enrolment, place):
     assert goes_through(enrolment, [place]).done == frozenset()
 
 
+def test_who_finishes_days_later_is_no_late_entry(enrolment):
+    goes_through(enrolment, ENOUGH, now=NOW + timedelta(days=3))
+    assert not Attendance.objects.get().is_late_entry
+
+
+def test_nobody_is_asked_to_call_the_roll_of_a_recording(enrolment):
+    later = NOW + timedelta(days=4)
+    assert not silent_sessions(THE_CITY, now=later)
+    assert class_figures(THE_CITY, now=later).sessions == 0
+
+
 def test_looking_changes_nothing(enrolment):
     study_of(enrolment=enrolment, number=1, now=NOW)
     assert not StudyProgress.objects.exists()
@@ -159,7 +171,7 @@ def test_a_cancelled_class_cannot_be_studied(run, enrolment):
 
 
 def test_a_cancelled_session_cannot_be_studied(session, enrolment):
-    cancel_sessions(sessions=[session], because="重录", by=None)
+    cancel_sessions(sessions=[session], because="重录", by=None, now=NOW)
     for attempt in both(enrolment):
         with refusal("session-cancelled"):
             attempt()

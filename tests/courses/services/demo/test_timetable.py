@@ -21,7 +21,7 @@ from courses.services.demo.timetable import add_timetable
 from courses.services.demo.wishes import term_around
 from courses.services.scheduling.board import RowKind, board, monday_of, week_of
 from courses.services.scheduling.holding import clashes_of, held_by
-from courses.services.scheduling.runs import limit_of
+from courses.services.seats import seats_of
 from tests.factories.classes import a_room, a_venue
 from tests.factories.timetable import a_plan, a_run
 
@@ -125,8 +125,10 @@ class TestOnADemoSite:
             assert not [on for on in there if closure.starts_on <= on <= closure.ends_on]
 
     def test_no_more_may_come_than_fit(self):
-        for run in CourseRun.objects.exclude(capacity=None).filter(cancelled_at=None):
-            assert limit_of(run).most == run.capacity
+        runs = CourseRun.objects.exclude(capacity=None).filter(cancelled_at=None)
+        assert {pk: seats.limit.most for pk, seats in seats_of(runs).items()} == dict(
+            runs.values_list("pk", "capacity")
+        )
 
     def test_holidays_are_passed_over(self):
         others = planned().exclude(teacher__user__username="teacher")
