@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from courses.desk.base import DeskAction, DeskPage
 from courses.desk.classes.sessions import SessionMixin, when_of
-from courses.enums import Right, SessionState
+from courses.enums import Right, RunMode, SessionState
 from courses.errors import Refused
 from courses.forms.rolls import RollForm
 from courses.rules.roll_call import session_refusal
@@ -106,6 +106,7 @@ class Roll(RollMixin, DeskPage):
             "may_approve": self.may(Right.LOCK_MONTHS),
             "photos": self.session.roll_photos.there().count(),
             "may_prepare": may_prepare(self.session, now=timezone.now()),
+            "is_joined_live": RunMode(self.session.mode).is_joined_live,
         }
 
 

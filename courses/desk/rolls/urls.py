@@ -3,6 +3,7 @@ from django.urls import path
 from courses.desk.rolls.codes import DoorCode, ScanVouchers
 from courses.desk.rolls.follow_ups import AnswerFollowUp, FollowUps
 from courses.desk.rolls.guests import ApproveHeads, CountHeads, WalkIn
+from courses.desk.rolls.meeting import DropMeeting, MeetingPreview, MeetingUpload
 from courses.desk.rolls.offline import (
     OffLinePage,
     OffLineToken,
@@ -10,6 +11,7 @@ from courses.desk.rolls.offline import (
     PrepareOffLine,
     UploadMarks,
 )
+from courses.desk.rolls.online import OnlineRoll
 from courses.desk.rolls.outcomes import Outcomes
 from courses.desk.rolls.paper import PaperRoll
 from courses.desk.rolls.photos import AddRollPhotos, OneRollPhoto, RemoveRollPhoto, RollPhotos
@@ -22,6 +24,12 @@ urlpatterns = [
     path("sessions/<int:pk>/roll/walk-in/", WalkIn.as_view(), name="walk_in"),
     path("sessions/<int:pk>/roll/door/", DoorCode.as_view(), name="door_code"),
     path("sessions/<int:pk>/roll/scan/", ScanVouchers.as_view(), name="scan_vouchers"),
+    path("sessions/<int:pk>/roll/online/", OnlineRoll.as_view(), name="online_roll"),
+    path("sessions/<int:pk>/roll/online/list/", MeetingUpload.as_view(), name="meeting_list"),
+    path(
+        "sessions/<int:pk>/roll/online/list/<slug:token>/", MeetingPreview.as_view(), name="meeting_preview"
+    ),
+    path("sessions/<int:pk>/roll/online/list/<slug:token>/drop/", DropMeeting.as_view(), name="meeting_drop"),
     path("sessions/<int:pk>/roll/heads/", CountHeads.as_view(), name="count_heads"),
     path("sessions/<int:pk>/roll/heads/approve/", ApproveHeads.as_view(), name="approve_heads"),
     path("sessions/<int:pk>/roll/offline/", PrepareOffLine.as_view(), name="prepare_offline"),

@@ -150,6 +150,11 @@ ROWS = {
     "walk_in": form(Right.CALL_ROLL, "session"),
     "door_code": look(Right.CALL_ROLL, "session"),
     "scan_vouchers": form(Right.CALL_ROLL, "session"),
+    # Where nobody joins from home there is no such screen.
+    "online_roll": form(Right.CALL_ROLL, "session"),
+    "meeting_list": form(Right.CALL_ROLL, "session"),
+    "meeting_preview": form(Right.CALL_ROLL, "session", "=unknown"),
+    "meeting_drop": act(Right.CALL_ROLL, "session", "=unknown"),
     "count_heads": form(Right.CALL_ROLL, "session"),
     "approve_heads": form(Right.LOCK_MONTHS, "session"),
     "prepare_offline": act(Right.CALL_ROLL, "session"),
