@@ -156,6 +156,11 @@ class RunMode(TextChoices):
         return self is not RunMode.ONSITE
 
     @property
+    def is_joined_live(self) -> bool:
+        """Somebody may sit at home while the teacher speaks: how long they stayed is put down."""
+        return self in {RunMode.ONLINE, RunMode.HYBRID}
+
+    @property
     def needs_teacher(self) -> bool:
         """A recording has its teacher inside."""
         return self is not RunMode.RECORDED

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from courses.views import check_in, classes, enrolment, feeds, progress
-from courses.views.mine import changing, data, look_up, show
+from courses.views.mine import changing, data, look_up, show, study
 from courses.views.privacy import privacy
 from courses.views.signs import sign
 
@@ -32,6 +32,7 @@ urlpatterns = [
     path("enrolments/mine/cancel/", changing.cancelling, name="my_enrolment_cancel"),
     path("enrolments/mine/contact/", changing.contact, name="my_enrolment_contact"),
     path("enrolments/mine/contact/kept/", changing.contact_kept, name="my_enrolment_contact_kept"),
+    path("enrolments/mine/study/<int:number>/", study.study, name="my_study"),
     path("enrolments/mine/copy/", data.copy, name="my_enrolment_copy"),
     path("enrolments/mine/withdraw/", data.withdrawing, name="my_enrolment_withdraw"),
     path("enrolments/withdrawn/", data.withdrawn, name="enrolments_withdrawn"),

@@ -155,6 +155,8 @@ COUNTING = {
     "live": env.number("COUNTS_LIVE_PERCENT", 60),
     "self_study": env.number("COUNTS_SELF_STUDY_PERCENT", 80),
 }
+# For how many days at least a recorded session can be studied, its own day the first; never less than the class lasts.
+STUDY_DAYS = env.at_least("STUDY_DAYS", 1, default=14)
 # How many hours after midnight what was put down on a day is sealed.
 SEAL_GRACE_HOURS = env.number("SEAL_GRACE_HOURS", 12)
 # How many hours somebody from the waiting list has to answer; never past the next session's start.

@@ -17,6 +17,7 @@ from courses.models.people import Availability, Qualification, TaughtScenario, T
 from courses.models.programme import DistrictShare, PlanPoint, Programme, ProgrammePhase, ReportedLine
 from courses.models.roll_photo import RollPhoto, RollPhotoRemoval
 from courses.models.scope import accounts_of, organisations_of
+from courses.models.study import StudyProgress
 from courses.models.tally import DailySeal, MonthLock, Tally
 from courses.models.term import Term
 from courses.models.venue import Closure, OpeningHours, Room, Venue
@@ -59,6 +60,7 @@ __all__ = [
     "RollPhotoRemoval",
     "Room",
     "SessionChange",
+    "StudyProgress",
     "Tally",
     "TaughtScenario",
     "TeachingPerson",

@@ -124,8 +124,9 @@ class Attendance(models.Model):
 
     @property
     def is_late_entry(self) -> bool:
-        """补录: put down on a later day than the session's."""
-        return timezone.localtime(self.recorded_at).date() > self.session.on
+        """补录: put down on a later day than it happened; who studies alone may finish after the session's day."""
+        happened_on = max(self.session.on, timezone.localtime(self.happened_at).date())
+        return timezone.localtime(self.recorded_at).date() > happened_on
 
 
 def proof_of(values: tuple[Any, ...]) -> str:

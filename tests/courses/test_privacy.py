@@ -9,7 +9,7 @@ from django.db import models
 
 from cms.hooks import FOOTER_LINKS, ask
 from courses.management.commands import personal_data_page
-from courses.models import Attendance, Enrolment, Learner
+from courses.models import Attendance, Enrolment, Learner, StudyProgress
 from courses.rules.personal_data import NOTICE_VERSION, TABLE, Period
 from courses.services.personal_data import as_markdown, days
 from tests.factories.nodes import Node
@@ -98,6 +98,13 @@ def test_every_column_of_an_attendance_is_in_the_table():
     assert columns - NOT_FACTS_OF_ATTENDANCE == set(ATTENDANCE_SAID_AS)
     (name,) = [field.name for field in TABLE[0].fields if field.name.startswith("签到")]
     assert [words for words in ATTENDANCE_SAID_AS.values() if words not in name] == []
+
+
+def test_how_far_somebody_is_in_a_recording_is_in_the_table():
+    columns = {field.name for field in StudyProgress._meta.get_fields() if isinstance(field, models.Field)}
+    assert columns == {"id", "session", "learner", "done", "completed_at"}
+    names = "、".join(field.name for field in TABLE[0].fields)
+    assert [words for words in ("录播的课看到哪一步", "什么时候学完的") if words not in names] == []
 
 
 def test_a_period_follows_its_setting(client, settings):

@@ -42,6 +42,8 @@ CODES = {
     "roll-sheet": "签到表",
     "roll-matrix": "签到总表",
     "number-cards": "号码牌",
+    "offline-roll": "离线点名的名单",
+    "meeting": "参会名单",
     "locked": "锁定",
     "seals": "封条",
     "locked-months": "锁定的月份",
@@ -99,6 +101,7 @@ SENTENCES = [
     (re.compile(pattern), words)
     for pattern, words in (
         (r"plan (\d+) of (\d+)", r"开班计划表：\2 个班，新建了 \1 个"),
+        (r"meeting (\d+) of (\d+)", r"参会名单：认出 \2 位，新记 \1 位"),
         (r"into (\d+)", r"合并到 \1"),
         (r"from (\d+)", r"把 \1 合并进来"),
         (r"unmerged (\d+)", r"和 \1 分开"),

@@ -8,12 +8,13 @@ from django.utils.functional import cached_property
 
 from courses.desk.base import DeskAction, DeskPage
 from courses.desk.classes.sessions import SessionMixin, when_of
-from courses.enums import Right, SessionState
+from courses.enums import Right, RunMode, SessionState
 from courses.errors import Refused
 from courses.forms.rolls import RollForm
 from courses.rules.roll_call import session_refusal
 from courses.services.roll_call.guests import last_heads
 from courses.services.roll_call.marking import mark, may_call
+from courses.services.roll_call.preparing import may_prepare
 from courses.services.roll_call.roll import RollLine, roll_of
 from courses.services.roll_call.undoing import may_undo, undo_last
 
@@ -104,6 +105,8 @@ class Roll(RollMixin, DeskPage):
             "may_undo": not refusal and may_undo(self.session, by=self.by, now=timezone.now()),
             "may_approve": self.may(Right.LOCK_MONTHS),
             "photos": self.session.roll_photos.there().count(),
+            "may_prepare": may_prepare(self.session, now=timezone.now()),
+            "is_joined_live": RunMode(self.session.mode).is_joined_live,
         }
 
 

@@ -61,10 +61,10 @@ class Table:
     skipped: list[tuple[int, str]] = field(default_factory=list)
 
 
-def find_table(grid: Grid, columns: Sequence[Column]) -> Table | Unclear:
-    """Return the table with these columns, or why there is none."""
+def find_table(grid: Grid, columns: Sequence[Column], *, fewest: int = FEWEST_NAMES) -> Table | Unclear:
+    """Return the table with these columns, at least ``fewest`` of them, or why there is none."""
     filled = grid.unmerged()
-    head = _find_head(filled, columns)
+    head = _find_head(filled, columns, fewest)
     if head is None:
         names = "、".join(column.label for column in columns if column.is_needed)
         return Unclear("没找到表头那一行", f"表头里要有这些列：{names}")
@@ -78,7 +78,7 @@ def find_table(grid: Grid, columns: Sequence[Column]) -> Table | Unclear:
     return _rows_below(filled, last, places, needed)
 
 
-def _find_head(grid: Grid, columns: Sequence[Column]) -> tuple[int, dict[str, int]] | None:
+def _find_head(grid: Grid, columns: Sequence[Column], fewest: int) -> tuple[int, dict[str, int]] | None:
     """Return the head's last row and where each column is: one row, or two where the second says more."""
     best: tuple[int, dict[str, int]] | None = None
     for row in range(min(len(grid.rows), SEARCHED_ROWS)):
@@ -87,7 +87,7 @@ def _find_head(grid: Grid, columns: Sequence[Column]) -> tuple[int, dict[str, in
         one = _places(upper, columns)
         two = _places([_known(low, columns) or up for low, up in zip(lower, upper, strict=False)], columns)
         found = (row + 1, two) if len(two) > len(one) and one else (row, one)
-        if len(found[1]) >= FEWEST_NAMES and (best is None or len(found[1]) > len(best[1])):
+        if len(found[1]) >= fewest and (best is None or len(found[1]) > len(best[1])):
             best = found
     return best
 

@@ -7,6 +7,7 @@ from enum import StrEnum, nonmember
 from courses.enums import EnrolmentEventKind, EnrolmentState, SessionChangeKind
 from courses.models import ClassSession, Enrolment, EnrolmentEvent, Learner, SessionChange
 from courses.services.enrolment.cancelling import can_undo
+from courses.services.study.windows import over_at
 from courses.services.waiting_list import place_of
 
 # What a learner has to know of; who teaches is not among it.
@@ -146,7 +147,7 @@ def _stage(enrolment: Enrolment, sessions: list[ClassSession], now: datetime) ->
     if enrolment.run.cancelled_at is not None:
         return Stage.NO_CLASS
     planned = [each for each in sessions if not each.is_cancelled]
-    if planned and all(each.ends_at <= now for each in planned):
+    if planned and all(over_at(each, among=planned) <= now for each in planned):
         return Stage.CLASS_OVER
     if enrolment.state == EnrolmentState.OFFERED and enrolment.offered_until <= now:
         # The clock that ends it has not come by yet.

@@ -48,3 +48,4 @@ def forget(learner: Learner) -> None:
         row.erased_at = timezone.now()
         row.save()
         row.enrolments.update(contact_name="", contact_phone="")
+        row.studies.all().delete()

@@ -136,7 +136,10 @@ def _copy_of(
         places=[(place.organisation.name, _day(place.since)) for place in known],
         earlier=[_facts(row) for row in merged],
         enrolments=[
-            _enrolment(row) for row in rows.prefetch_related("events", "messages").order_by("created_at")
+            _enrolment(row)
+            for row in rows.prefetch_related("events", "messages", "learner__studies__session").order_by(
+                "created_at"
+            )
         ],
         attendances=[_attendance(line) for line in lines.order_by("session__starts_at", "pk")],
         is_whole=is_whole,
@@ -170,6 +173,7 @@ def _enrolment(row: Enrolment) -> EnrolmentCopy:
         "那个人的电话": row.whole_contact_phone(),
         "凭证号": row.voucher,
         "同意的说明": f"第 {row.consent_version} 版，{_minute(row.consent_at)}",
+        **_studied(row),
     }
     messages = [
         {
@@ -180,6 +184,17 @@ def _enrolment(row: Enrolment) -> EnrolmentCopy:
         for each in row.messages.all()
     ]
     return EnrolmentCopy(row.run.title, facts, list(_events(row.events.all())), messages)
+
+
+def _studied(row: Enrolment) -> dict[str, str]:
+    """Say how far the person is in the recorded sessions of a class, where there are any."""
+    rows = [each for each in row.learner.studies.all() if each.session.run_id == row.run_id]
+    return {
+        f"自己学第 {each.session.number} 次课": (
+            f"{_minute(each.completed_at)} 学完" if each.completed_at else f"看过、做过 {len(each.done)} 样"
+        )
+        for each in sorted(rows, key=lambda each: each.session.number)
+    }
 
 
 def _attendance(line: Attendance) -> dict[str, str]:

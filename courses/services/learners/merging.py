@@ -18,6 +18,7 @@ from courses.services.learners.guard import (
     refuse_unless_there,
 )
 from courses.services.roll_call.restating import MERGED, PARTED, put_right_people
+from courses.services.study.studying import take_over
 
 BLANKS = ("birth_year", "says_senior", "sex", "area", "contact_name", "contact_phone")
 
@@ -43,6 +44,7 @@ def merge(*, keep: Learner, drop: Learner, by: User | None) -> Learner:
         _fill_blanks(keep, drop)
         put_right_people(keep, because=MERGED, by=by, now=now)
     unite(keep=keep, drop=drop, now=now, by=by)
+    take_over(keep=keep, drop=drop)
     _unite_places(keep, drop)
     organisation = acting_organisation_id(by)
     record(AuditVerb.MERGED, by=by, subject=keep, organisation_id=organisation, detail=f"from {drop.pk}")

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Least
 
-from courses.enums import AttendanceState, EnrolmentState, RecordKind, TallyLevel
+from courses.enums import AttendanceState, EnrolmentState, RecordKind, RunMode, TallyLevel
 from courses.models import Attendance, ClassSession
 from courses.models.class_session import ClassSessionQuerySet
 from courses.services.counting.totals import Place
@@ -65,7 +65,9 @@ def silent_sessions(place: Place, *, now: datetime) -> ClassSessionQuerySet:
 
 
 def _held(place: Place, now: datetime) -> ClassSessionQuerySet:
-    rows = ClassSession.objects.planned().filter(starts_at__gte=now - SPAN, ends_at__lte=now)
+    # Nobody calls the roll of a recorded session, and nobody stays away from it on its day.
+    rows = ClassSession.objects.planned().exclude(mode=RunMode.RECORDED)
+    rows = rows.filter(starts_at__gte=now - SPAN, ends_at__lte=now)
     return rows.filter(lies_in(place, organiser="run__organiser"))
 
 

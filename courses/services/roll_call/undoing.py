@@ -52,5 +52,11 @@ def _before(row: Attendance) -> Mark:
         )
     old = row.corrects
     return Mark(
-        learner=row.learner, state=old.state, minutes=old.minutes, kind=old.kind, because=WHY, shown=row.pk
+        learner=row.learner,
+        state=old.state,
+        minutes=old.minutes,
+        how=old.how,
+        kind=old.kind,
+        because=WHY,
+        shown=row.pk,
     )

@@ -34,12 +34,15 @@ def private(view: Callable) -> Callable:
 
 
 def of_one_enrolment(view: Callable) -> Callable:
-    """Give the view the enrolment whose voucher this browser may see; without one, lead to the look-up."""
+    """Give the view the enrolment whose voucher this browser may see; without one, lead to the look-up.
+
+    What stands in the address the view gets by name.
+    """
 
     @private
     @wraps(view)
-    def answering(request):
+    def answering(request, **captured):
         enrolment = kept_enrolment(request)
-        return see_other("enrolments") if enrolment is None else view(request, enrolment)
+        return see_other("enrolments") if enrolment is None else view(request, enrolment, **captured)
 
     return answering

@@ -11,9 +11,13 @@ from courses.enums import FilledBy, SessionChangeKind
 from courses.errors import Refused
 from courses.models import Enrolment
 from courses.reports import pdf_answer
+from courses.rules.online import DOOR_OPENS
 from courses.services.enrolment.cancelling import undo_cancel
 from courses.services.enrolment.paper import CODE, voucher_sheet
 from courses.services.enrolment.standing import Stage, Standing, standing_of
+from courses.services.study.listing import Standing as StudyStanding
+from courses.services.study.listing import recorded_of
+from courses.services.study.windows import over_at
 from courses.services.waiting_list import accept, decline
 from courses.views.classes import Meeting, weekly_words
 from courses.views.keeping import forget_voucher, keep_voucher
@@ -38,7 +42,10 @@ def facts(standing: Standing) -> dict:
     """Return what a page about an enrolment says."""
     enrolment, session = standing.enrolment, standing.next
     run, digits = enrolment.run, enrolment.voucher
-    meetings = [Meeting(each, is_over=each.ends_at <= standing.now) for each in standing.sessions]
+    meetings = [
+        Meeting(each, is_over=over_at(each, among=standing.sessions) <= standing.now)
+        for each in standing.sessions
+    ]
     coming = [each for each in meetings if not each.session.is_cancelled and not each.is_over]
     return {
         "standing": standing,
@@ -54,6 +61,9 @@ def facts(standing: Standing) -> dict:
         "held_count": sum(not each.session.is_cancelled for each in meetings),
         "weekly": weekly_words(coming),
         "next": coming[0] if coming else None,
+        "studies": recorded_of(enrolment, standing.sessions, now=standing.now),
+        "study_standings": StudyStanding,
+        "door_opens": int(DOOR_OPENS.total_seconds() // 60),
         "scenario": Scenario(session.main_scenario) if session else None,
         "venue": session.venue if session else run.venue,
         "room": session.room if session else run.room,

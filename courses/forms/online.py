@@ -1,0 +1,151 @@
+"""线上签到: so many minutes for each person, by hand or from a meeting tool's list."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from django import forms
+from django.http import QueryDict
+
+from courses.enums import RecordedHow
+from courses.forms.desk import DeskForm
+from courses.models import Learner
+from courses.services.roll_call.meeting_import import Preview, Unknown
+from courses.services.roll_call.roll import RollLine
+from courses.services.sheets.archive import MAX_BYTES
+
+NOBODY = "nobody"
+TAIL = 4
+
+
+@dataclass(frozen=True)
+class OnlineRow:
+    """Somebody as the screen draws them."""
+
+    line: RollLine
+    minutes: forms.BoundField
+
+    @property
+    def is_on_site(self) -> bool:
+        """Somebody put them down in the room."""
+        return self.line.is_there and self.line.line.how != RecordedHow.ONLINE
+
+
+class OnlineForm(forms.Form):
+    """A field for each person on the roll; what is left empty stays as it is."""
+
+    because = forms.CharField(label="为什么补、为什么改", max_length=100, required=False)
+
+    def __init__(self, *args, lines: Sequence[RollLine], length: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.lines = lines
+        for line in lines:
+            self.fields[self._name(line)] = forms.IntegerField(
+                label=line.learner.name,
+                required=False,
+                min_value=0,
+                max_value=length,
+                initial=_minutes_of(line),
+                error_messages={
+                    "invalid": "请只写数字，几分钟就写几。",
+                    "min_value": "请填 0 或者更多。",
+                    "max_value": f"这次课一共 {length} 分钟。",
+                },
+                # No spinner: a wheel turned by accident would change what was typed.
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": "4"}),
+            )
+
+    def rows(self) -> Iterator[OnlineRow]:
+        """Yield everybody for the screen."""
+        for line in self.lines:
+            yield OnlineRow(line, self[self._name(line)])
+
+    def minutes(self) -> dict[Learner, int]:
+        """Return what was filled in."""
+        typed = {line.learner: self.cleaned_data[self._name(line)] for line in self.lines}
+        return {learner: many for learner, many in typed.items() if many is not None}
+
+    @staticmethod
+    def _name(line: RollLine) -> str:
+        return f"minutes-{line.learner.pk}"
+
+
+def _minutes_of(line: RollLine) -> int | None:
+    return line.line.minutes if line.line and line.line.how == RecordedHow.ONLINE else None
+
+
+class MeetingForm(DeskForm):
+    """A meeting tool's list."""
+
+    file = forms.FileField(
+        label="参会名单",
+        help_text="会议软件里导出的 .csv 或 .xlsx。最大 5 MB。",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={
+            "required": "请选一个文件。",
+            "empty": "这个文件是空的，请看看选对了没有。",
+            "invalid": "文件没传上来，请再选一次。",
+            "missing": "文件没传上来，请再选一次。",
+        },
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(f"文件太大了，最多 {MAX_BYTES // 1024 // 1024} MB。")
+        return file
+
+
+@dataclass(frozen=True)
+class WhoRow:
+    """A nickname as the screen asks about it."""
+
+    unknown: Unknown
+    who: forms.BoundField
+
+
+class WhoForm(forms.Form):
+    """Asks of each nickname that fits nobody who it is; nobody is left out without somebody saying so."""
+
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    because = forms.CharField(label="为什么补、为什么改", max_length=100, required=False)
+
+    def __init__(self, *args, preview: Preview, lines: Sequence[RollLine], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.unknown = preview.unknown
+        self.learners = {str(line.learner.pk): line.learner for line in lines}
+        self.initial["seen"] = preview.seen
+        choices = [("", "请选"), (NOBODY, "不是学员，不记")]
+        choices += [(pk, _told(learner)) for pk, learner in self.learners.items()]
+        for each in preview.unknown:
+            self.fields[f"who-{each.place}"] = forms.ChoiceField(
+                label=f"“{each.written}”是谁",
+                choices=choices,
+                initial=NOBODY if each.is_staff else "",
+                error_messages={"required": "请选一位；不是学员的，选“不是学员，不记”。"},
+            )
+
+    def rows(self) -> Iterator[WhoRow]:
+        """Yield every nickname to be asked about."""
+        for each in self.unknown:
+            yield WhoRow(each, self[f"who-{each.place}"])
+
+    def chosen(self) -> dict[int, Learner]:
+        """Return who is who, by the place in the list; without those who are no learners."""
+        said = {each.place: self.cleaned_data[f"who-{each.place}"] for each in self.unknown}
+        return {place: self.learners[pk] for place, pk in said.items() if pk != NOBODY}
+
+    def seen_anew(self, words: str) -> "WhoForm":
+        """Say why it is shown once more, as what is agreed to next; what was chosen stays."""
+        data = cast("QueryDict", self.data).copy()
+        data["seen"] = self.initial["seen"]
+        self.data = data
+        self.add_error(None, words)
+        return self
+
+
+def _told(learner: Learner) -> str:
+    """Return a name with what tells two of one name apart."""
+    if learner.masked_phone:
+        return f"{learner.name}（尾号 {learner.masked_phone[-TAIL:]}）"
+    return f"{learner.name}（{learner.birth_year} 年生）" if learner.birth_year else learner.name
