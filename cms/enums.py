@@ -147,6 +147,7 @@ class AuditVerb(TextChoices):
     CHANGED = "changed", "修改"
     DELETED = "deleted", "删除"
     REVEALED = "revealed", "看了全号"
+    VIEWED = "viewed", "看了照片"
     EXPORTED = "exported", "导出"
     IMPORTED = "imported", "导入"
     PRINTED = "printed", "打印"

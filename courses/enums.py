@@ -75,6 +75,7 @@ class Right(Enum):
     PLAN_CLASSES = auto()
     ENROL = auto()
     CALL_ROLL = auto()
+    SEE_EVIDENCE = auto()
     LOCK_MONTHS = auto()
     CHANGE_PROGRAMME = auto()
     EXPORT = auto()

@@ -165,6 +165,8 @@ OFFER_HOURS = env.number("OFFER_HOURS", 24)
 # of an adapter (docs/operations.md). "file" puts them into this folder, with whole numbers: never below media/.
 MESSAGES_ADAPTER = env.text("MESSAGES_ADAPTER", "")
 MESSAGES_FOLDER = Path(env.text("MESSAGES_FOLDER", VAR_DIR / "messages"))
+# Photos of signed sheets (签到表): names and signatures are on them, so never below media/. All nodes share the folder.
+EVIDENCE_FOLDER = Path(env.text("EVIDENCE_FOLDER", VAR_DIR / "evidence"))
 # What one address may do in ten minutes : a class of thirty behind one address is served.
 ENROLMENTS_PER_ADDRESS = env.number("ENROLMENTS_PER_ADDRESS", 60)
 VOUCHER_GUESSES_PER_ADDRESS = env.number("VOUCHER_GUESSES_PER_ADDRESS", 15)
@@ -172,9 +174,11 @@ VOUCHER_GUESSES_PER_ADDRESS = env.number("VOUCHER_GUESSES_PER_ADDRESS", 15)
 CHECK_IN_GUESSES_PER_SESSION = env.number("CHECK_IN_GUESSES_PER_SESSION", 60)
 
 # How many days it is kept (docs/个人信息.md): a learner after they were last seen, somebody who taught after they left,
-# who did what (the law asks for six months; under a year is refused at start, and by the table itself).
+# a photo of a signed sheet after its session, who did what (the law asks for six months; under a year is refused at
+# start, and by the table itself).
 LEARNER_KEPT_DAYS = env.number("LEARNER_KEPT_DAYS", 540)
 PERSON_KEPT_DAYS = env.number("PERSON_KEPT_DAYS", 365)
+EVIDENCE_KEPT_DAYS = env.number("EVIDENCE_KEPT_DAYS", 540)
 AUDIT_KEPT_DAYS = env.at_least("AUDIT_KEPT_DAYS", 365, default=1095)
 
 PASSWORD_VALIDATOR = "django.contrib.auth.password_validation."

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0007_attendance'),
+        ('courses', '0008_roll_photos'),
     ]
 
     operations = [

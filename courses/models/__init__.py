@@ -15,6 +15,7 @@ from courses.models.message import Message
 from courses.models.organisation import ExternalId, Organisation
 from courses.models.people import Availability, Qualification, TaughtScenario, TeachingPerson
 from courses.models.programme import DistrictShare, PlanPoint, Programme, ProgrammePhase, ReportedLine
+from courses.models.roll_photo import RollPhoto, RollPhotoRemoval
 from courses.models.scope import accounts_of, organisations_of
 from courses.models.study import StudyProgress
 from courses.models.tally import DailySeal, MonthLock, Tally
@@ -55,6 +56,8 @@ __all__ = [
     "ProgrammePhase",
     "Qualification",
     "ReportedLine",
+    "RollPhoto",
+    "RollPhotoRemoval",
     "Room",
     "SessionChange",
     "StudyProgress",

@@ -14,6 +14,7 @@ _SCHOOL = {
     Right.REVEAL_PHONES,
     Right.ENROL,
     Right.CALL_ROLL,
+    Right.SEE_EVIDENCE,
     Right.EXPORT,
 }
 _COLLEGE = _SCHOOL | {Right.CHANGE_ORGANISATIONS}
@@ -25,10 +26,10 @@ RIGHTS: dict[Duty, frozenset[Right]] = {
     Duty.COLLEGE_STAFF: frozenset(_COLLEGE),
     Duty.SCHOOL_STAFF: frozenset(_SCHOOL),
     # Of the sessions they teach themselves.
-    Duty.TEACHER: frozenset(_TEACHING | {Right.CALL_ROLL}),
+    Duty.TEACHER: frozenset(_TEACHING | {Right.CALL_ROLL, Right.SEE_EVIDENCE}),
     Duty.VOLUNTEER: frozenset(_TEACHING),
     # Reads everything but whole telephone numbers, changes nothing.
-    Duty.AUDITOR: frozenset({*_LOOK, Right.SEE_LEARNERS, Right.EXPORT, Right.SEE_AUDIT}),
+    Duty.AUDITOR: frozenset({*_LOOK, Right.SEE_LEARNERS, Right.SEE_EVIDENCE, Right.EXPORT, Right.SEE_AUDIT}),
 }
 
 KINDS: dict[Duty, frozenset[OrganisationKind]] = {

@@ -18,6 +18,7 @@ class Period(Enum):
 
     LEARNER = "LEARNER_KEPT_DAYS"
     PERSON = "PERSON_KEPT_DAYS"
+    EVIDENCE = "EVIDENCE_KEPT_DAYS"
     AUDIT = "AUDIT_KEPT_DAYS"
 
 
@@ -49,6 +50,11 @@ TABLE = (
         "学员",
         (
             KeptField("姓名", "点名，认人", _SCHOOL),
+            KeptField(
+                "姓名，准备离线点名时（点名的那台机器上；同步好了，或者过了当天半夜，就删掉）",
+                "教室里没有网，也能点名",
+                "点名的老师和教务",
+            ),
             KeptField("电话（可以不留）", "上课有变动时打给您，认出同一个人", _MASKED),
             KeptField("有事找谁、那个人的电话（可以不留）", "您有急事时找家里人", _MASKED),
             KeptField("性别（可以不填）", "统计", _SCHOOL),
@@ -71,6 +77,18 @@ TABLE = (
         ),
         Period.LEARNER,
         "{period}没有再来登记或上课，姓名、电话、街镇、有事找谁都清掉，只留出生年份和次数，认不出是谁。",
+    ),
+    KeptAbout(
+        "纸质签到表的照片",
+        (
+            KeptField(
+                "照片上的姓名和您的签名",
+                "证明您来上过课，人次没有多算",
+                f"点名的老师、{_STAFF}；看一次，记一次",
+            ),
+        ),
+        Period.EVIDENCE,
+        "上课以后 {period}，整张删掉，只留下删的日子。一张照片上有很多人，不能单独擦掉一位，到期一起删。",
     ),
     KeptAbout(
         "教师和志愿者",

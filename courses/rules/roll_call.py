@@ -20,6 +20,16 @@ def session_refusal(*, state: str, starts_at: datetime, now: datetime) -> Refusa
     return None
 
 
+def made_refusal(*, starts_at: datetime, made_at: datetime) -> Refusal | None:
+    """Return that a device without a network made a mark before anybody could have been there, or None."""
+    if made_at >= starts_at - DOORS_OPEN:
+        return None
+    return Refusal(
+        "made-too-early",
+        "点的时候，还没有到上课的时间。请看看这台机器的钟对不对，再到点名页面上点这一位。",
+    )
+
+
 def reason_refusal(*, is_locked: bool, because: str) -> Refusal | None:
     """Return that a locked month wants a reason for what changes, or None."""
     if is_locked and not because.strip():
@@ -40,3 +50,7 @@ def changed_refusal(*, name: str, who: str, at: str, state: str) -> Refusal:
         f"{name}：刚才有人改过，{who} {at} 记的是“{state}”。您点的还在，看一看，再按一次“保存”就照您点的记。"
     )
     return Refusal("changed-meanwhile", words)
+
+
+NOT_ON_ROLL = Refusal("not-on-roll", "这位不在这次课的名单上。来了的话，请到点名页面，按“临时来了一位”登记。")
+OTHERS_ID = Refusal("others-id", "这一条的编号，别的课次用过了。请到点名页面上，再点这一位。")

@@ -14,6 +14,7 @@ from courses.models import Learner, TeachingPerson
 from courses.rules.personal_data import Period
 from courses.services.learners.erasing import forget
 from courses.services.personal_data import days
+from courses.services.roll_paper import photos
 
 GONE = "（已离开）"
 # One transaction each: a purge of thousands must not hold up those who register.
@@ -26,6 +27,7 @@ def purge_expired(*, now: datetime) -> dict[str, int]:
     return {
         "学员": _forget_learners(now - timedelta(days=days(Period.LEARNER))),
         "教师和志愿者": _forget_people(timezone.localdate(now) - timedelta(days=days(Period.PERSON))),
+        "签到表照片": photos.purge(older_than=now - timedelta(days=days(Period.EVIDENCE)), now=now),
         "操作记录": purge_audit(now=now),
         "账号": _forget_accounts(audit_since),
     }

@@ -10,11 +10,12 @@ from datetime import date
 from functools import partial
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from courses.enums import Duty
 from courses.models import Learner
 from courses.services.counting import closed, keeping
+from courses.services.counting import recount as recount_module
 from courses.services.counting.months import lock_month, locked_months
 from courses.services.counting.recount import check
 from courses.services.counting.totals import THE_CITY, Place, total
@@ -41,6 +42,7 @@ class Meanwhile:
 
     def __init__(self) -> None:
         self.is_inside, self.is_done, self.stopped = threading.Event(), threading.Event(), False
+        self.has_waited = False
 
     def stopping(self, really):
         """Return ``really``, which the first time stops before it."""
@@ -60,6 +62,7 @@ class Meanwhile:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
                 if cursor.fetchall():
+                    self.has_waited = True
                     return
 
     def run(self, first, second) -> list:
@@ -165,6 +168,38 @@ def test_control_without_waiting_they_stay_behind(session, monkeypatch):
     monkeypatch.setattr(keeping, "hold_named", lambda *args, **kwargs: None)
     assert moved_while_put_down(session, monkeypatch) == 0
     assert check()
+
+
+def checked_while_put_down(session, monkeypatch):
+    first, second = seniors(session, 2)
+    put_down(session, first)
+    meanwhile, really = Meanwhile(), recount_module.live_totals
+    stop = meanwhile.stopping(lambda found: found)
+    monkeypatch.setattr(recount_module, "live_totals", lambda: stop(really()))
+    outcomes = meanwhile.run(check, partial(put_down, session, second))
+    assert fine(outcomes)
+    assert total(THE_CITY, "2026").attendances == 2
+    return outcomes[0], meanwhile.has_waited
+
+
+def test_a_check_sees_one_moment_and_nobody_waits_for_it(session, monkeypatch):
+    found, has_waited = checked_while_put_down(session, monkeypatch)
+    assert (bool(found), has_waited) == (False, False)
+
+
+def test_control_without_one_moment_it_finds_what_is_none(session, monkeypatch):
+    monkeypatch.setattr(recount_module, "_as_of_one_moment", transaction.atomic)
+    found, _ = checked_while_put_down(session, monkeypatch)
+    assert found
+
+
+def test_totals_made_anew_miss_nobody_who_is_being_put_down(session, monkeypatch):
+    (learner,) = seniors(session, 1)
+    meanwhile = Meanwhile()
+    monkeypatch.setattr(keeping, "add", meanwhile.stopping(keeping.add))
+    assert fine(meanwhile.run(partial(put_down, session, learner), recount_module.recount))
+    assert total(THE_CITY, "2026").attendances == 1
+    assert not check()
 
 
 def test_several_are_cancelled_while_the_roll_of_one_is_called_and_nobody_waits_for_ever(

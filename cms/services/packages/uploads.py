@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from collections.abc import Mapping
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile
@@ -15,16 +16,20 @@ MAX_RECORDING_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 TOO_LARGE = "图片的长宽太大了，缩小一些再放进来。"
 FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
+# Another ending of a kind that is named already.
+SAME_AGAIN = (".jpeg", ".heif")
 RECORDING_STARTS = {".mp3": (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"), ".m4a": ()}
 
 
-def image_problem(name: str, data: bytes) -> str | None:
-    """Return why these bytes are no picture we can show, or None."""
-    expected = FORMATS.get(PurePath(name).suffix.lower())
+def image_problem(
+    name: str, data: bytes, *, formats: Mapping[str, str] = FORMATS, most: int = MAX_IMAGE_BYTES
+) -> str | None:
+    """Return why these bytes are no picture we can show, or None; ``most`` bytes are taken."""
+    expected = formats.get(PurePath(name).suffix.lower())
     if expected is None:
-        return "图片只用 png、jpg、webp。"
-    if len(data) > MAX_IMAGE_BYTES:
-        return f"图片太大了，最多 {MAX_IMAGE_BYTES // 1024 // 1024} MB。"
+        return f"图片只用 {'、'.join(ending[1:] for ending in formats if ending not in SAME_AGAIN)}。"
+    if len(data) > most:
+        return f"图片太大了，最多 {most // 1024 // 1024} MB。"
     try:
         with Pillow.open(io.BytesIO(data), formats=[expected]) as picture:
             if picture.width * picture.height > MAX_PIXELS:

@@ -21,6 +21,7 @@ from courses.forms.desk import DeskForm
 from courses.models import ClassSession, CourseRun
 from courses.rules.places import place_words
 from courses.rules.seats import Seats
+from courses.services.roll_paper.signing import may_print
 from courses.services.scheduling.copying import copy_runs
 from courses.services.scheduling.runs import cancel_run, change_run, publish_run
 from courses.services.seats import states_of
@@ -161,12 +162,18 @@ class RunPage(RunMixin, DeskShow):
             [Button("报名", self._to("enrol_person"), is_chief=True), *roster] if self.may_enrol else roster
         )
 
+    def on_paper(self) -> list[Button]:
+        """Return what is printed about everybody in the class, for those who call its rolls."""
+        if not self.may(Right.CALL_ROLL) or not may_print(self.run, by=self.by):
+            return []
+        return [Button("签到总表", self._to("roll_matrix")), Button("号码牌", self._to("number_cards"))]
+
     def get_buttons(self):
         if self.run.cancelled_at:
             return self.enrolling()
         poster = Button("海报", self._to("run_poster"))
         if not self.may(Right.PLAN_CLASSES):
-            return [*self.enrolling(), poster]
+            return [*self.enrolling(), *self.on_paper(), poster]
         buttons = (
             self.enrolling()
             if self.run.published_at
@@ -174,6 +181,7 @@ class RunPage(RunMixin, DeskShow):
         )
         return [
             *buttons,
+            *self.on_paper(),
             Button("改资料", self._to("edit_run")),
             poster,
             Button("复制到别的学期", self._to("copy_run")),

@@ -105,10 +105,12 @@ class SessionPage(SessionMixin, DeskShow):
         return [Part("变动", lines=lines, empty="没有变动过。")]
 
     def get_buttons(self):
-        roll = Button("点名", self._to("roll"), is_chief=True)
+        roll = [Button("点名", self._to("roll"), is_chief=True), Button("打印签到表", self._to("roll_sheet"))]
         is_held = self.session.state == SessionState.PLANNED
-        calls = is_held and self.may(Right.CALL_ROLL) and may_call(self.session, by=self.by)
-        return [*([roll] if calls else []), *self._planning()]
+        is_theirs = self.may(Right.SEE_EVIDENCE) and may_call(self.session, by=self.by)
+        calls = is_held and is_theirs and self.may(Right.CALL_ROLL)
+        photos = [Button("签到表照片", self._to("roll_photos"))]
+        return [*(roll if calls else []), *(photos if is_theirs else []), *self._planning()]
 
     def _planning(self) -> list[Button]:
         if not self.may(Right.PLAN_CLASSES):

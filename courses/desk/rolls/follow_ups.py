@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
 from courses.desk.base import DeskAction, DeskPage
-from courses.desk.classes.sessions import when_of
 from courses.desk.listing import DeskPaginator
 from courses.enums import Mastery, Right
 from courses.errors import Refused
@@ -38,8 +38,9 @@ class FollowUp:
         return self.attendance.learner.merged_into or self.attendance.learner
 
     @property
-    def when(self) -> str:
-        return when_of(self.attendance.session)
+    def day(self) -> str:
+        """The day of the session, as one says it."""
+        return date_format(self.attendance.session.on, "n月j日")
 
     @property
     def ask_for(self) -> str:

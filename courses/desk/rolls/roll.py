@@ -14,6 +14,7 @@ from courses.forms.rolls import RollForm
 from courses.rules.roll_call import session_refusal
 from courses.services.roll_call.guests import last_heads
 from courses.services.roll_call.marking import mark, may_call
+from courses.services.roll_call.preparing import may_prepare
 from courses.services.roll_call.roll import RollLine, roll_of
 from courses.services.roll_call.undoing import may_undo, undo_last
 
@@ -103,6 +104,8 @@ class Roll(RollMixin, DeskPage):
             "is_held": self.session.state == SessionState.PLANNED,
             "may_undo": not refusal and may_undo(self.session, by=self.by, now=timezone.now()),
             "may_approve": self.may(Right.LOCK_MONTHS),
+            "photos": self.session.roll_photos.there().count(),
+            "may_prepare": may_prepare(self.session, now=timezone.now()),
             "is_joined_live": RunMode(self.session.mode).is_joined_live,
         }
 

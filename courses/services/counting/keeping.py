@@ -48,7 +48,7 @@ def recounting_alone(learners: Iterable[int]) -> Iterator[None]:
     For what shifts whole organisations: nobody needs to be held, for nobody is put down meanwhile. Call `hold_line`
     first of all, and only then look who is concerned.
     """
-    rows = _all_rows(set(learners))
+    rows = rows_of(set(learners))
     before = counted_of(rows)
     yield
     add(difference(before, counted_of(rows)))
@@ -87,8 +87,8 @@ def _held(learners: set[int]) -> dict[int, Learner]:
     return {row: people[who] for row, who in theirs.values_list("pk", PERSON) if who in people}
 
 
-def _all_rows(learners: set[int]) -> set[int]:
-    """Return the ids of all rows that count as the same people as these."""
+def rows_of(learners: set[int]) -> set[int]:
+    """Return the ids of all rows that count as the same people as these: what finds their lines by an index."""
     found: set[int] = set()
     for some in batched(sorted(learners), MANY):
         people = Learner.objects.filter(pk__in=some).values_list(PERSON)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Count, DateField, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, TruncMonth
 
 from cms.enums import AuditVerb
@@ -96,7 +97,7 @@ def locked_months(*districts: Area) -> list[Locked]:
     locks = list(rows.order_by("-month", "district__code"))
     if not locks:
         return []
-    now, heads, added = _now(locks), _heads(), _corrections()
+    now, heads, added = _now(locks), _heads(), _corrections({lock.district_id for lock in locks})
     keys = {lock.pk: (lock.district_id, f"{lock.month:%Y-%m}") for lock in locks}
     return [
         Locked(lock, now.get(keys[lock.pk], Total()), heads[keys[lock.pk]], added[lock.pk]) for lock in locks
@@ -122,36 +123,32 @@ def _heads() -> Counter[tuple[int, str]]:
     return found
 
 
-def _corrections() -> Counter[int]:
+def _corrections(districts: set[int]) -> Counter[int]:
     """Return how much was put down after each lock about its month, by the lock's id: three queries, summed there."""
-    found = Counter[int]()
-    for rows, at, about, organiser in (
-        (Attendance.objects.all(), "recorded_at", F("session__starts_at"), ORGANISER),
-        (HeadCount.objects.all(), "at", F("session__starts_at"), ORGANISER),
+    held = F("session__starts_at")
+    changes = SessionChange.objects.filter(kind__in=SHIFTING)
+    return (
+        _after_locks(districts, Attendance.objects.all(), at="recorded_at", about=held)
+        + _after_locks(districts, HeadCount.objects.all(), at="at", about=held)
         # A moved session was changed in the month it left.
-        (
-            SessionChange.objects.filter(kind__in=SHIFTING),
-            "at",
-            Coalesce("was_at", "session__starts_at"),
-            ORGANISER,
-        ),
-    ):
-        found.update(_after_locks(rows, at=at, about=about, organiser=organiser))
-    return found
+        + _after_locks(districts, changes, at="at", about=Coalesce("was_at", held))
+    )
 
 
-def _after_locks(rows: QuerySet, *, at: str, about, organiser: str) -> dict[int, int]:
-    first = MonthLock.objects.order_by("at").values("at")[:1]
-    locks = MonthLock.objects.filter(
+def _after_locks(districts: set[int], rows: QuerySet, *, at: str, about: Combinable) -> Counter[int]:
+    """Return how many rows came after the lock of the month that they are ``about``."""
+    first = MonthLock.objects.filter(district__in=districts).order_by("at").values("at")[:1]
+    lock = MonthLock.objects.filter(
         district=OuterRef("its_district"), month=OuterRef("its_month"), at__lt=OuterRef(at)
     )
     found = (
         rows.filter(**{f"{at}__gt": Subquery(first)})
-        .annotate(its_district=district(organiser), its_month=TruncMonth(about, output_field=DateField()))
-        .annotate(lock=Subquery(locks.values("pk")[:1]))
+        .annotate(its_district=district(ORGANISER), its_month=TruncMonth(about, output_field=DateField()))
+        .filter(its_district__in=districts)
+        .annotate(lock=Subquery(lock.values("pk")[:1]))
         .filter(lock__isnull=False)
     )
-    return dict(found.order_by().values_list("lock").annotate(many=Count("pk")))
+    return Counter(dict(found.order_by().values_list("lock").annotate(many=Count("pk"))))
 
 
 def _refuse_unless_theirs(district: Area, by: User | None) -> None:

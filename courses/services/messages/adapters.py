@@ -17,6 +17,7 @@ from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
+from cms.services.private_folder import private_folder, write_new
 from courses.rules.phones import masked
 
 # A message of FileFolder by its key, and one that is still being written.
@@ -60,19 +61,15 @@ class FileFolder:
     """
 
     def __init__(self) -> None:
-        self.folder = Path(settings.MESSAGES_FOLDER).resolve()
-        public = [Path(each).resolve() for each in (settings.MEDIA_ROOT, settings.STATIC_ROOT) if each]
-        if any(self.folder.is_relative_to(each) for each in public):
-            raise ImproperlyConfigured("MESSAGES_FOLDER 不能放在 media 或者 static 里：那里谁都看得到。")
+        self.folder = private_folder("MESSAGES_FOLDER")
 
     def send(self, key: str, number: str, words: str) -> None:
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         target = self.folder / f"{key}.txt"
         if target.exists():
             return
         draft = self.folder / f".{key}-{secrets.token_hex(8)}"
         try:
-            self._write(draft, f"{number}\n{words}\n")
+            write_new(draft, f"{number}\n{words}\n".encode())
             # Unlike a renaming, this fails where there is one already.
             os.link(draft, target)
         except FileExistsError:
@@ -81,14 +78,6 @@ class FileFolder:
             raise TryLater(type(error).__name__) from None
         finally:
             draft.unlink(missing_ok=True)
-
-    def _write(self, path: Path, text: str) -> None:
-        with os.fdopen(
-            os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
-        ) as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
 
 
 def purge_files(*, before: datetime) -> int:

@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from courses.enums import AreaKind, Duty, OrganisationKind, TallyLevel
+from courses.enums import Duty, OrganisationKind, TallyLevel
 from courses.models import Area, DistrictShare, Membership, Organisation, Programme, Tally
 from courses.rules.counting import periods_of
+from courses.services.counting.closed import district_id
 from courses.services.counting.heads import Heads, heads_of
 from courses.services.counting.totals import THE_CITY, Place, Total, totals
 
@@ -62,9 +63,9 @@ def of_district(district: Area) -> Seen:
 
 def districts_seen_by(acting: Membership) -> QuerySet[Area]:
     """Return the districts whose figures and months an identity may look at: all for the city, else its own."""
-    area = acting.organisation.area
+    district = district_id(acting.organisation.area)
     rows = Area.objects.districts()
-    return rows if area.kind == AreaKind.CITY else rows.filter(pk__in=[area.pk, area.parent_id or area.pk])
+    return rows if district is None else rows.filter(pk=district)
 
 
 def figures_of(seen: Seen, programme: Programme, *, on: date) -> PlaceFigures:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from cms.models import User
 from courses.models import Attendance, ClassSession, Learner
-from courses.services.counting.keeping import recounting
+from courses.services.counting.keeping import recounting, rows_of
 from courses.services.roll_call.lines import new_line
 
 BIRTH_YEAR = "出生年份改了"
@@ -22,7 +22,7 @@ REASONS = (BIRTH_YEAR, MERGED, PARTED, MOVED)
 
 def restate(learner: Learner, *, by: User | None, now: datetime) -> int:
     """Put right what is said of a learner whose year of birth or own word has changed; return how many lines."""
-    if not Attendance.objects.by_person().filter(person=learner.pk).exists():
+    if not Attendance.objects.filter(learner__in=rows_of({learner.pk})).exists():
         return 0
     with recounting([learner.pk]):
         return put_right_people(learner, because=BIRTH_YEAR, by=by, now=now)
@@ -30,8 +30,8 @@ def restate(learner: Learner, *, by: User | None, now: datetime) -> int:
 
 def put_right_people(*learners: Learner, because: str, by: User | None, now: datetime) -> int:
     """Put right what is said of these people, by their rows as they are now; inside `recounting`."""
-    people = [learner.pk for learner in learners]
-    lines = Attendance.objects.last().by_person().filter(person__in=people)
+    rows = rows_of({learner.pk for learner in learners})
+    lines = Attendance.objects.last().filter(learner__in=rows)
     return _put_right(lines, because=because, by=by, now=now)
 
 

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, reverse
 
 from courses.enums import Duty, QualificationKind, Right
-from courses.models import Organisation, Programme, Term
+from courses.models import Organisation, Programme, RollPhoto, Term
 from courses.rules.duties import RIGHTS
 from courses.services.feeds import make_feed
 from courses.services.scheduling.runs import publish_run
@@ -157,9 +157,23 @@ ROWS = {
     "meeting_drop": act(Right.CALL_ROLL, "session", "=unknown"),
     "count_heads": form(Right.CALL_ROLL, "session"),
     "approve_heads": form(Right.LOCK_MONTHS, "session"),
+    "prepare_offline": act(Right.CALL_ROLL, "session"),
+    "upload_marks": act(Right.CALL_ROLL, "session"),
+    "offline_rolls": look(Right.CALL_ROLL),
+    "offline_worker": look(Right.CALL_ROLL),
+    # Says whether one may: the page that asks was opened without a network.
+    "offline_token": look(ANYBODY),
     "outcomes": form(Right.CALL_ROLL, "session"),
     "follow_ups": look(Right.SEE_LEARNERS),
     "answer_follow_up": act(Right.CALL_ROLL, "line"),
+    "roll_paper": form(Right.CALL_ROLL, "session"),
+    "roll_sheet": look(Right.CALL_ROLL, "session"),
+    "roll_matrix": look(Right.CALL_ROLL, "run"),
+    "number_cards": look(Right.CALL_ROLL, "run"),
+    "roll_photos": look(Right.SEE_EVIDENCE, "session"),
+    "add_roll_photos": form(Right.CALL_ROLL, "session"),
+    "roll_photo": look(Right.SEE_EVIDENCE, "photo"),
+    "remove_roll_photo": form(Right.CALL_ROLL, "photo"),
     "terms": look(Right.CHANGE_AREAS),
     "new_term": form(Right.CHANGE_AREAS),
     "edit_term": form(Right.CHANGE_AREAS, "=term"),
@@ -287,6 +301,10 @@ class Branch:
         plan = a_plan(room=self.room, helpers=[self.person])
         self.run = a_run(plan, organiser=self.school, title=f"{mark}班", contact_name=f"{mark}联系人")
         self.session = self.run.sessions.get()
+        # Its file is not there: what matters is who comes as far as that.
+        self.photo = RollPhoto.objects.create(
+            session=self.session, name=f"{self.session.pk}.jpg", digest="0" * 64, size=1
+        )
         self.feed, _ = make_feed(of=self.room, by=a_member(Duty.SCHOOL_STAFF, self.school))
         self.learner = a_learner(self.school, f"{mark}学员", phone=phone)
         self.twin = a_learner(self.school, f"{mark}孪生", phone=phone)

@@ -23,7 +23,7 @@ def test_an_auditor_reads_everything_and_changes_nothing():
 @pytest.mark.parametrize("duty", [Duty.TEACHER, Duty.VOLUNTEER])
 def test_who_teaches_sees_no_learner_and_no_organisation(duty):
     # A teacher calls the rolls of the sessions they teach, and only those: see test_rolls.
-    assert RIGHTS[duty] - {Right.CALL_ROLL} == {Right.SEE_PLACES, Right.SEE_CLASSES}
+    assert RIGHTS[duty] - {Right.CALL_ROLL, Right.SEE_EVIDENCE} == {Right.SEE_PLACES, Right.SEE_CLASSES}
 
 
 def test_only_the_city_changes_areas():
