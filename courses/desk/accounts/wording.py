@@ -50,6 +50,7 @@ CODES = {
     "progress-districts": "各区的人次",
     "progress-branches": "各机构的人次",
     "progress-scenarios": "各场景的人次",
+    "progress-outcomes": "学会了没有",
     "silent-sessions": "还没点名的课",
     "sessions-without-teacher": "没有老师的课",
     "programmes": "年度计划",
