@@ -189,8 +189,8 @@ class Tongue(TextChoices):
     """What is spoken in class."""
 
     MANDARIN = "mandarin", "普通话"
-    SHANGHAINESE = "shanghainese", "沪语"
-    BOTH = "both", "普通话和沪语"
+    SHANGHAINESE = "shanghainese", "上海话"
+    BOTH = "both", "普通话和上海话"
 
 
 class SessionState(TextChoices):

@@ -86,7 +86,7 @@ class PeopleFilters(FilterForm):
     )
     scenario = forms.ChoiceField(label="场景", required=False, choices=[("", "都看"), *Scenario.choices])
     speaks = forms.ChoiceField(
-        label="语言", required=False, choices=[("", "都看"), ("shanghainese", "会说沪语")]
+        label="语言", required=False, choices=[("", "都看"), ("shanghainese", "会说上海话")]
     )
     free = forms.ChoiceField(label="有空", required=False, choices=[("", "都看"), *HALF_DAYS])
     state = forms.ChoiceField(
@@ -154,7 +154,7 @@ class PersonForm(DeskForm):
         widget=forms.CheckboxSelectMultiple,
     )
     speaks_mandarin = forms.BooleanField(label="会说普通话", required=False)
-    speaks_shanghainese = forms.BooleanField(label="会说沪语", required=False)
+    speaks_shanghainese = forms.BooleanField(label="会说上海话", required=False)
     free = WeekField(label="通常哪些时候有空", required=False)
 
     def limit_choices(self) -> None:

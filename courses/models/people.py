@@ -107,7 +107,7 @@ class TeachingPerson(WithPhone):
         related_name="teaching_people",
     )
     speaks_mandarin = models.BooleanField("会说普通话", default=True)
-    speaks_shanghainese = models.BooleanField("会说沪语", default=False)
+    speaks_shanghainese = models.BooleanField("会说上海话", default=False)
     listed_consent_on = models.DateField("哪天同意公开姓名", null=True, blank=True)
     left_on = models.DateField("哪天离开", null=True, blank=True)
     is_demo = models.BooleanField("演示数据", default=False, editable=False)
@@ -158,8 +158,8 @@ class TeachingPerson(WithPhone):
 
     @property
     def language_words(self) -> str:
-        """What they speak: 普通话、沪语."""
-        spoken = [("普通话", self.speaks_mandarin), ("沪语", self.speaks_shanghainese)]
+        """What they speak: 普通话、上海话."""
+        spoken = [("普通话", self.speaks_mandarin), ("上海话", self.speaks_shanghainese)]
         return "、".join(word for word, speaks in spoken if speaks)
 
     @property

@@ -46,7 +46,7 @@ def read_tongue(value: CellValue) -> Tongue | Unclear:
         return found
     written = text_of(value)
     return Unclear(
-        f"{quoted(written)}不认得" if written else "没写说什么话", "请写：普通话、沪语，或者两样都写"
+        f"{quoted(written)}不认得" if written else "没写说什么话", "请写：普通话、上海话，或者两样都写"
     )
 
 

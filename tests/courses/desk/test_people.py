@@ -83,7 +83,7 @@ def test_each_role_has_its_list_with_words_and_no_whole_number(clerk, school):
     for words in (
         "王芳",
         "就医",
-        "普通话、沪语",
+        "普通话、上海话",
         "周一上午",
         "缺服务手册、安全小测验",
         "138****1234",

@@ -173,7 +173,7 @@ def test_words_of_what_somebody_can_and_when(school):
     person.availabilities.create(weekday=1, half_day="morning")
     found = people.with_all().get(pk=person.pk)
     assert found.scenario_words == "就医、安全"
-    assert found.language_words == "普通话、沪语"
+    assert found.language_words == "普通话、上海话"
     assert found.week_words == "周一上午、周三下午"
 
 

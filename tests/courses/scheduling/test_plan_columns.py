@@ -81,7 +81,7 @@ def test_the_same_file_twice_changes_nothing(school, load):
             {"minimum": "8人", "capacity": "5人"},
             "第 2 行“最少几人”：最少 8 人，比计划人数 5 人还多。请看看哪个写错了。",
         ),
-        ({"tongue": "粤语"}, "第 2 行“上课说”：“粤语”不认得。请写：普通话、沪语，或者两样都写。"),
+        ({"tongue": "粤语"}, "第 2 行“上课说”：“粤语”不认得。请写：普通话、上海话，或者两样都写。"),
     ],
 )
 def test_why_a_row_cannot_be(look, values, sentence):

@@ -90,7 +90,7 @@ def test_what_is_not_on_the_list():
     assert "没写应用场景" in read_scenarios("").problem
     assert "不认得" in read_mode("随便").problem
     assert "没写形式" in read_mode(None).problem
-    assert str(read_tongue("粤语")) == "“粤语”不认得。请写：普通话、沪语，或者两样都写。"
+    assert str(read_tongue("粤语")) == "“粤语”不认得。请写：普通话、上海话，或者两样都写。"
     assert "没写说什么话" in read_tongue("").problem
 
 
