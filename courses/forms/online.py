@@ -28,7 +28,7 @@ class OnlineRow:
     @property
     def is_on_site(self) -> bool:
         """Somebody put them down in the room."""
-        return self.line.is_there and self.line.line.how != RecordedHow.ONLINE
+        return self.line.is_in_class and self.line.line.how != RecordedHow.ONLINE
 
 
 class OnlineForm(forms.Form):
