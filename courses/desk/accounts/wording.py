@@ -51,6 +51,7 @@ CODES = {
     "progress-branches": "各机构的人次",
     "progress-scenarios": "各场景的人次",
     "silent-sessions": "还没点名的课",
+    "doubled-sessions": "可能拆成两次的课",
     "sessions-without-teacher": "没有老师的课",
     "programmes": "年度计划",
     "add_programme": "加一年的计划",

@@ -212,6 +212,7 @@ ROWS = {
     "progress_scenarios": look(Right.SEE_ORGANISATIONS),
     "progress_outcomes": look(Right.SEE_ORGANISATIONS),
     "silent_sessions": look(Right.SEE_ORGANISATIONS),
+    "doubled_sessions": look(Right.SEE_ORGANISATIONS),
     "sessions_without_teacher": look(Right.PLAN_CLASSES),
     "locked_months": look(Right.SEE_AUDIT),
     "lock_month": form(Right.LOCK_MONTHS),
