@@ -1,5 +1,7 @@
 """可能拆成两次的课: a table of pairs; whoever looks decides what they are."""
 
+from typing import cast
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -45,5 +47,5 @@ class DoubledList(ProgressList):
     ]
 
     def get_rows(self):
-        month = self.filters.chosen()
+        month = cast("MonthFilter", self.filters).chosen()
         return doubled_sessions(self.acting, self.by, month=month, now=timezone.now())
