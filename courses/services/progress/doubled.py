@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from cms.models import User
 from courses.enums import RecordKind
 from courses.models import Attendance, ClassSession, Membership
-from courses.models.class_session import ClassSessionQuerySet
+from courses.models.class_session import LONGEST, ClassSessionQuerySet
 from courses.rules.split_sessions import MOST_BETWEEN, are_mostly_same, is_right_after, same_percent
 from courses.services.counting.ledger import MANY, batched
 from courses.services.counting.where import lies_in
@@ -41,15 +41,18 @@ def doubled_sessions(acting: Membership, user: User, *, month: date, now: dateti
     same. Three queries, however many there are; more only beyond ten thousand sessions.
     """
     held = _held(acting, user, now)
-    before, after = _twin(held.in_month(month)), _twin(held)
-    begins = after.filter(
+    begins = _twin().filter(
         starts_at__gte=OuterRef("ends_at"), starts_at__lte=OuterRef("ends_at") + MOST_BETWEEN
     )
-    follows = before.filter(
-        ends_at__lte=OuterRef("starts_at"), ends_at__gte=OuterRef("starts_at") - MOST_BETWEEN
+    follows = _twin().filter(
+        # No session is longer: that lets an index find them.
+        starts_at__gte=OuterRef("starts_at") - LONGEST - MOST_BETWEEN,
+        ends_at__lte=OuterRef("starts_at"),
+        ends_at__gte=OuterRef("starts_at") - MOST_BETWEEN,
     )
+    near = held.in_month(month, and_after=LONGEST + MOST_BETWEEN)
     firsts = held.in_month(month).filter(Exists(begins)).select_related(*WITH)
-    seconds = held.filter(Exists(follows)).select_related(*WITH)
+    seconds = near.filter(Exists(follows)).select_related(*WITH)
     pairs = list(_pairs(firsts.order_by("starts_at", "pk"), seconds))
     there = _who_came({session.pk for pair in pairs for session in pair})
     return [
@@ -77,8 +80,10 @@ def _held(acting: Membership, user: User, now: datetime) -> ClassSessionQuerySet
     return rows.filter(is_here, ends_at__lte=now, teacher__isnull=False, venue__isnull=False)
 
 
-def _twin(rows: ClassSessionQuerySet) -> ClassSessionQuerySet:
-    return rows.filter(teacher=OuterRef("teacher"), venue=OuterRef("venue")).exclude(pk=OuterRef("pk"))
+def _twin() -> ClassSessionQuerySet:
+    """Return the sessions of the same teacher at the same place as the one asked about, whosever."""
+    rows = ClassSession.objects.planned().filter(teacher=OuterRef("teacher"), venue=OuterRef("venue"))
+    return rows.exclude(pk=OuterRef("pk"))
 
 
 def _pairs(

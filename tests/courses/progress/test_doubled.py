@@ -1,6 +1,6 @@
 """可能拆成两次的课 (R10): what is pointed at, who sees it, and that no number changes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -203,3 +203,15 @@ def test_it_costs_the_same_for_one_pair_and_for_three(client, school):
 
     assert of_one_as_of_three(add_pair, lambda: clerk.get(LIST)) <= 20
     assert len(pairs(clerk)) == 3
+
+
+def test_the_second_of_a_pair_may_begin_in_the_next_month(client, school, room, teacher):
+    on = date(2026, 10, 31)
+    first = a_run(a_plan("22:30", on, room=room, teacher=teacher), organiser=school).sessions.get()
+    later = a_plan("00:10", date(2026, 11, 1), room=room, teacher=teacher)
+    second = a_run(later, organiser=school).sessions.get()
+    put_down(first, *(people := seniors(first, 2)))
+    put_down(second, *people)
+    clerk = browser(client, Duty.SCHOOL_STAFF, school)
+    assert "共 1 对" in clerk.get(f"{LIST}?month=2026-10").content.decode()
+    assert pairs(clerk) == []
