@@ -20,10 +20,12 @@ TAIL = 4
 
 @dataclass(frozen=True)
 class OnlineRow:
-    """Somebody as the screen draws them."""
+    """Somebody as the screen draws them: ``was`` is what the field said first, ``shown`` the line it was drawn from."""
 
     line: RollLine
     minutes: forms.BoundField
+    was: str
+    shown: str
 
     @property
     def is_on_site(self) -> bool:
@@ -32,13 +34,17 @@ class OnlineRow:
 
 
 class OnlineForm(forms.Form):
-    """A field for each person on the roll; what is left empty stays as it is."""
+    """A field for each person on the roll; what nobody touched stays as it is by now, and so does what is empty.
+
+    A row says which line it was drawn from, so that nothing put down meanwhile is written over. ``is_anew``: those who
+    look have been told, their next press is sure of it.
+    """
 
     because = forms.CharField(label="为什么补、为什么改", max_length=100, required=False)
 
-    def __init__(self, *args, lines: Sequence[RollLine], length: int, **kwargs):
+    def __init__(self, *args, lines: Sequence[RollLine], length: int, is_anew: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.lines = lines
+        self.lines, self.is_anew = lines, is_anew
         for line in lines:
             self.fields[self._name(line)] = forms.IntegerField(
                 label=line.learner.name,
@@ -58,12 +64,33 @@ class OnlineForm(forms.Form):
     def rows(self) -> Iterator[OnlineRow]:
         """Yield everybody for the screen."""
         for line in self.lines:
-            yield OnlineRow(line, self[self._name(line)])
+            yield OnlineRow(line, self[self._name(line)], self._was(line), str(self._shown(line)))
 
     def minutes(self) -> dict[Learner, int]:
-        """Return what was filled in."""
-        typed = {line.learner: self.cleaned_data[self._name(line)] for line in self.lines}
-        return {learner: many for learner, many in typed.items() if many is not None}
+        """Return what was filled in and is not what the field said when it was drawn."""
+        return {line.learner: many for line, many in self._touched()}
+
+    def shown(self) -> dict[int, int]:
+        """Return the lines that those rows were drawn from, by the ids of their learners."""
+        return {line.learner.pk: self._shown(line) for line, _ in self._touched()}
+
+    def _touched(self) -> Iterator[tuple[RollLine, int]]:
+        for line in self.lines:
+            many = self.cleaned_data[self._name(line)]
+            if many is not None and str(many) != self._was(line):
+                yield line, many
+
+    def _was(self, line: RollLine) -> str:
+        if self.is_bound:
+            return self.data.get(f"was-{line.learner.pk}", "")
+        many = _minutes_of(line)
+        return "" if many is None else str(many)
+
+    def _shown(self, line: RollLine) -> int:
+        """Return the id of the line a row was drawn from, 0 for none."""
+        written = self.data.get(f"shown-{line.learner.pk}", "")
+        is_said = written.isascii() and written.isdecimal() and not self.is_anew
+        return int(written) if is_said else line.version
 
     @staticmethod
     def _name(line: RollLine) -> str:

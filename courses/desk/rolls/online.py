@@ -48,23 +48,30 @@ class OnlineRoll(OnlineMixin, DeskPage):
     template_name = "courses/desk/rolls/online.html"
     page_title = "线上签到"
 
-    def get_form(self, data=None) -> OnlineForm:
+    def get_form(self, data=None, *, is_anew: bool = False) -> OnlineForm:
         """Return the roll as a form."""
-        return OnlineForm(data, lines=self.lines, length=self.session.minutes)
+        return OnlineForm(data, lines=self.lines, length=self.session.minutes, is_anew=is_anew)
 
     def post(self, request, *args, **kwargs):
         form = self.get_form(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
-        asked = {"minutes": form.minutes(), "because": form.cleaned_data["because"]}
+        asked = {"minutes": form.minutes(), "shown": form.shown(), "because": form.cleaned_data["because"]}
         try:
             added = put_down_minutes(session=self.session, by=self.by, now=timezone.now(), **asked)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.render_to_response(self.get_context_data(form=form), status=422)
+            return self.render_to_response(self.get_context_data(form=self.refused(refusal)), status=422)
         words = f"记好了 {len(added)} 位。" if added else "没有要改的，都记着呢。"
         messages.success(request, words)
         return HttpResponseRedirect(self.online_url)
+
+    def refused(self, refusal: Refused) -> OnlineForm:
+        """Return the form with what was typed, beside what the roll says by now."""
+        del self.lines
+        form = self.get_form(self.request.POST, is_anew=True)
+        for words in refusal.fields.values() or [str(refusal)]:
+            form.add_error(None, words)
+        return form
 
     def get_context_data(self, **kwargs):
         form = kwargs.get("form") or self.get_form()

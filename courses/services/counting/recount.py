@@ -100,6 +100,9 @@ def _gather() -> None:
         rows, lineages = _places()
         cursor.executemany(f"INSERT INTO {PLACES} VALUES (%s, %s, %s, %s, %s, %s, %s)", rows)  # noqa: S608
         cursor.executemany("INSERT INTO counted_branch VALUES (%s, %s)", lineages)
+        for table in (PAIRS, PLACES, "counted_branch"):
+            # Nobody else looks how large a temporary table is.
+            cursor.execute(f"ANALYZE {table}")
 
 
 def _places() -> tuple[list[tuple], list[tuple[str, int]]]:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.db.models import Exists, OuterRef
+
 from cms.enums import Scenario
-from courses.models import Area, CourseRun, Programme, ReportedLine
+from courses.models import Area, Attendance, ClassSession, Programme, ReportedLine
 from courses.rules.counting import last_of_month, periods_of
 from courses.rules.forecast import Forecast, forecast, full_weeks
 from courses.rules.plan_line import planned
@@ -194,5 +196,5 @@ def lines(programme: Programme) -> list[ReportedLine]:
 
 def counts_demo(year: int) -> bool:
     """True when invented classes have a roll of this year: every page with a figure then says so."""
-    rows = CourseRun.objects.filter(is_demo=True, sessions__starts_at__year=year)
-    return rows.filter(sessions__attendances__isnull=False).exists()
+    has_roll = Exists(Attendance.objects.filter(session=OuterRef("pk")))
+    return ClassSession.objects.filter(has_roll, run__is_demo=True, starts_at__year=year).exists()

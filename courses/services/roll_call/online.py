@@ -22,14 +22,16 @@ def put_down_minutes(
     *,
     session: ClassSession,
     minutes: Mapping[Learner, int],
+    shown: Mapping[int, int] | None = None,
     because: str = "",
     by: User | None,
     now: datetime,
 ) -> list[Attendance]:
     """Put down how many minutes each of these was on line; return the lines that were added.
 
-    Who was there on site stays so (R2). The same figures again add nothing. Raises NotAllowed, Refused; then nothing
-    is put down.
+    Who was there on site stays so (R2). The same figures again add nothing. ``shown`` are the lines a screen was drawn
+    from, by the ids of learners: what somebody else put down since is refused. Raises NotAllowed, Refused; then
+    nothing is put down.
     """
     refuse_unless_may_call(session, by=by)
     if not RunMode(session.mode).is_joined_live:
@@ -38,7 +40,7 @@ def put_down_minutes(
     lock_session(session)
     said = {each.learner.pk: each.line for each in roll_of(session)}
     marks = [
-        _mark(session, learner, many, because)
+        _mark(session, learner, many, because, (shown or {}).get(learner.pk))
         for learner, many in minutes.items()
         if _is_put_down(session, said.get(learner.pk), many)
     ]
@@ -65,7 +67,7 @@ def _is_put_down(session: ClassSession, line: Attendance | None, minutes: int) -
     return changes_the_roll(how=line.how, before=line.state, after=after)
 
 
-def _mark(session: ClassSession, learner: Learner, minutes: int, because: str) -> Mark:
+def _mark(session: ClassSession, learner: Learner, minutes: int, because: str, shown: int | None) -> Mark:
     return Mark(
         learner=learner,
         state=state_after(session, minutes),
@@ -73,4 +75,5 @@ def _mark(session: ClassSession, learner: Learner, minutes: int, because: str) -
         how=RecordedHow.ONLINE,
         kind=RecordKind.TRAINING,
         because=because,
+        shown=shown,
     )

@@ -86,6 +86,34 @@ def test_minutes_are_typed_and_what_is_missing_is_said(clerk, run, address):
     assert not page.one(f"[name=minutes-{third.learner_id}]").get("value")
 
 
+def as_drawn(page) -> dict[str, str]:
+    """What a browser would send of a page on which nothing is touched."""
+    return {field["name"]: field.get("value", "") for field in parsed(page).all(".online-rows input")}
+
+
+def test_what_nobody_touched_is_not_written_over(clerk, run, session, address):
+    first, second = enrolled(run, 2)
+    clerk.post(address, {f"minutes-{first.learner_id}": "80"})
+    drawn = as_drawn(clerk.get(address))
+    put_down(session, first.learner, state="struck")
+    clerk.post(address, drawn | {f"minutes-{second.learner_id}": "60"})
+    assert states() == {first.learner.name: ("struck", None), second.learner.name: ("present", 60)}
+
+
+def test_what_somebody_else_put_down_meanwhile_is_said_and_then_written_over(clerk, run, session, address):
+    (row,) = enrolled(run, 1)
+    name = f"minutes-{row.learner_id}"
+    drawn = as_drawn(clerk.get(address))
+    put_down(session, row.learner, state="absent", now=AFTER)
+    answer = clerk.post(address, drawn | {name: "80"})
+    assert answer.status_code == 422
+    assert "刚才有人改过" in text(answer)
+    again = as_drawn(answer)
+    assert again[name] == "80"
+    clerk.post(address, again)
+    assert states() == {row.learner.name: ("present", 80)}
+
+
 def test_the_same_again_changes_nothing(clerk, run, address):
     (row,) = enrolled(run, 1)
     for _ in range(2):

@@ -93,6 +93,7 @@ def test_enter_shows_the_names_and_enter_again_puts_them_down(clerk, run, addres
     assert not Attendance.objects.exists()
     # The field is where the keyboard is, and its form's first button is the one that puts down.
     page = parsed(answer)
+    assert page.one("title").get_text().strip().startswith("看看对不对")
     assert page.one("#id_numbers").has_attr("autofocus")
     assert page.all("#desk-form button[type=submit]")[0].get_text() == "对，记下来"
     assert "记好了 2 位" in again(clerk, address, answer).content.decode()

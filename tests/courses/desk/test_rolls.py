@@ -230,6 +230,14 @@ def test_a_session_that_was_not_taught_has_a_roll_without_buttons(clerk, run, se
         assert "这次课" in clerk.get(f"{address}{page}/").content.decode()
 
 
+def test_before_the_doors_open_there_are_only_names(clerk, run, address):
+    enrolled(run, 1)
+    with time_machine.travel(NOON - timedelta(hours=1), tick=False):
+        page = parsed(clerk.get(address))
+    assert not page.all("form.roll, .roll-lines input")
+    assert "还没点" in page.one(".roll-lines li").text
+
+
 def test_every_page_of_a_roll_says_which_session_it_is(clerk, session, address):
     for page in ("", "scan/", "walk-in/", "door/", "heads/"):
         assert (
