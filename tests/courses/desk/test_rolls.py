@@ -196,6 +196,13 @@ def test_helping_is_marked_and_becomes_training_only_when_somebody_says_so(clerk
     assert not parsed(clerk.get(address)).all(f'[name="train-{line.learner_id}"]')
 
 
+def test_a_roll_that_is_only_read_marks_helping_too(clerk, run, session, address):
+    (row,) = enrolled(run, 1)
+    mark(session=session, marks=[Mark(learner=row.learner, kind=RecordKind.ASSISTANCE)], by=None, now=NOON)
+    ClassSession.objects.update(state="not-held")
+    assert parsed(clerk.get(address)).one(".roll-lines b").text == "帮办，不算人次"
+
+
 def test_saying_so_of_a_line_that_somebody_changed_meanwhile_is_asked_about(clerk, run, session, address):
     (row,) = enrolled(run, 1)
     mark(session=session, marks=[Mark(learner=row.learner, kind=RecordKind.ASSISTANCE)], by=None, now=NOON)
