@@ -9,10 +9,10 @@ from django.http import QueryDict
 
 from courses.enums import RecordedHow
 from courses.forms.desk import DeskForm
+from courses.forms.sheet_file import MOST, SheetField
 from courses.models import Learner
 from courses.services.roll_call.meeting_import import Preview, Unknown
 from courses.services.roll_call.roll import RollLine
-from courses.services.sheets.archive import MAX_BYTES
 
 NOBODY = "nobody"
 TAIL = 4
@@ -30,7 +30,7 @@ class OnlineRow:
     @property
     def is_on_site(self) -> bool:
         """Somebody put them down in the room."""
-        return self.line.is_there and self.line.line.how != RecordedHow.ONLINE
+        return self.line.is_in_class and self.line.line.how != RecordedHow.ONLINE
 
 
 class OnlineForm(forms.Form):
@@ -104,23 +104,7 @@ def _minutes_of(line: RollLine) -> int | None:
 class MeetingForm(DeskForm):
     """A meeting tool's list."""
 
-    file = forms.FileField(
-        label="参会名单",
-        help_text="会议软件里导出的 .csv 或 .xlsx。最大 5 MB。",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        error_messages={
-            "required": "请选一个文件。",
-            "empty": "这个文件是空的，请看看选对了没有。",
-            "invalid": "文件没传上来，请再选一次。",
-            "missing": "文件没传上来，请再选一次。",
-        },
-    )
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise forms.ValidationError(f"文件太大了，最多 {MAX_BYTES // 1024 // 1024} MB。")
-        return file
+    file = SheetField(label="参会名单", help_text=f"会议软件里导出的 .csv 或 .xlsx。最大 {MOST} MB。")
 
 
 @dataclass(frozen=True)

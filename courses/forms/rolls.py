@@ -28,6 +28,8 @@ class RollRow:
     line: RollLine
     state: forms.BoundField
     minutes: forms.BoundField
+    # Of who is down as 帮办: that they came to class after all.
+    train: forms.BoundField | None
 
 
 class RollForm(DeskForm):
@@ -58,6 +60,10 @@ class RollForm(DeskForm):
                 initial=line.line.minutes if line.line else None,
                 error_messages={"max_value": f"这次课一共 {session.minutes} 分钟。"},
             )
+            if line.is_assistance:
+                self.fields[f"train-{line.learner.pk}"] = forms.BooleanField(
+                    label="其实是来上课的", required=False
+                )
 
     def clean(self):
         """Say of which rows the roll says something else by now; the next press is sure of that."""
@@ -71,7 +77,9 @@ class RollForm(DeskForm):
     def rows(self) -> Iterator[RollRow]:
         """Yield everybody for the screen."""
         for line in self.lines:
-            yield RollRow(line, self[f"state-{line.learner.pk}"], self[f"minutes-{line.learner.pk}"])
+            pk = line.learner.pk
+            train = self[f"train-{pk}"] if line.is_assistance else None
+            yield RollRow(line, self[f"state-{pk}"], self[f"minutes-{pk}"], train)
 
     def marks(self) -> list[Mark]:
         """Return what is to be put down; with 全到了 also who has not been put down at all."""
@@ -89,7 +97,7 @@ class RollForm(DeskForm):
             learner=line.learner,
             state=state,
             minutes=minutes if state == AttendanceState.LEFT_EARLY else None,
-            kind=line.line.kind if line.line else RecordKind.TRAINING,
+            kind=RecordKind.TRAINING if self.cleaned_data.get(f"train-{line.learner.pk}") else None,
             because=self.cleaned_data["because"],
             shown=_shown(self.data, line),
         )
@@ -120,6 +128,8 @@ def _up_to_date(data: Any, session: ClassSession, lines: Sequence[RollLine]) -> 
 def _is_sent(data: Any, pk: int, line: Attendance | None) -> bool:
     """True when a row was sent as the line says it: nobody tapped anything."""
     state, minutes = _as_sent(line)
+    if data.get(f"train-{pk}"):
+        return False
     is_same = data.get(f"state-{pk}", "") == state
     return is_same and (state != AttendanceState.LEFT_EARLY or data.get(f"minutes-{pk}", "") == minutes)
 
@@ -169,6 +179,20 @@ class WalkInForm(ReasonForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     area = AreaField(label="住在哪个街镇", required=False)
+    came_for = forms.ChoiceField(
+        label="来做什么",
+        choices=[
+            (RecordKind.TRAINING.value, "来上课"),
+            (RecordKind.ASSISTANCE.value, "来问一件事（帮办，不算人次）"),
+        ],
+        initial=RecordKind.TRAINING.value,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def kind(self) -> str:
+        """Return what they came for; who does not say so came to class."""
+        return self.cleaned_data.pop("came_for") or RecordKind.TRAINING
 
 
 class ScanForm(ReasonForm):

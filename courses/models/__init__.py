@@ -14,7 +14,14 @@ from courses.models.membership import Membership, acting_membership, may, organi
 from courses.models.message import Message
 from courses.models.organisation import ExternalId, Organisation
 from courses.models.people import Availability, Qualification, TaughtScenario, TeachingPerson
-from courses.models.programme import DistrictShare, PlanPoint, Programme, ProgrammePhase, ReportedLine
+from courses.models.programme import (
+    DistrictShare,
+    LineActivity,
+    PlanPoint,
+    Programme,
+    ProgrammePhase,
+    ReportedLine,
+)
 from courses.models.roll_photo import RollPhoto, RollPhotoRemoval
 from courses.models.scope import accounts_of, organisations_of
 from courses.models.study import StudyProgress
@@ -43,6 +50,7 @@ __all__ = [
     "LearnerPlace",
     "LessonPage",
     "LessonTopic",
+    "LineActivity",
     "Membership",
     "Message",
     "ModulePage",

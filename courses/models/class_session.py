@@ -42,6 +42,13 @@ class ClassSessionQuerySet(ScopedQuerySet):
         midnight = datetime.combine(on, time.min, tzinfo=timezone.get_current_timezone())
         return self.filter(starts_at__gte=midnight, starts_at__lt=midnight + timedelta(days=1))
 
+    def in_month(self, month: date, *, and_after: timedelta = timedelta(0)):
+        """Those that begin in the month of a day, in Shanghai, or so long after it."""
+        first, zone = month.replace(day=1), timezone.get_current_timezone()
+        after = (first + timedelta(days=31)).replace(day=1)
+        begins, ends = (datetime.combine(each, time.min, tzinfo=zone) for each in (first, after))
+        return self.filter(starts_at__gte=begins, starts_at__lt=ends + and_after)
+
 
 class ClassSession(models.Model):
     """One meeting (课次) of a run, half-open [starts_at, ends_at). It counts for ``main_scenario`` only.

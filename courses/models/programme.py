@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from courses.models.area import Area
 
@@ -129,3 +130,42 @@ class ReportedLine(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LineActivity(models.Model):
+    """An activity that another of the city's lines says it held, out of its own list: never added to our number.
+
+    It is there to be compared (design.md §5, R11). Only sums are kept, nothing of any person.
+    """
+
+    line: Any = models.ForeignKey(ReportedLine, on_delete=models.CASCADE, related_name="activities")
+    on = models.DateField("日期")
+    # As it was written: the street and the place.
+    place = models.CharField("地点", max_length=100)
+    # What the place is compared by, without blanks and signs that nobody sees.
+    place_key = models.CharField(max_length=100, blank=True)
+    area: Any = models.ForeignKey(
+        Area, verbose_name="街镇", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    title = models.CharField("活动名称", max_length=100)
+    attendances = models.PositiveIntegerField("人次")
+    imported_at = models.DateTimeField("什么时候导入的", default=timezone.now)
+    by: Any = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    shown_to_readers = False
+
+    class Meta:
+        verbose_name = "别的线的活动"
+        verbose_name_plural = "别的线的活动"
+        default_permissions = ()
+        ordering = ["on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line", "on", "place", "title"], name="one_activity_of_a_line_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.title}"

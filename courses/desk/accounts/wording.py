@@ -52,6 +52,7 @@ CODES = {
     "progress-scenarios": "各场景的人次",
     "progress-outcomes": "各课学会了没有",
     "silent-sessions": "还没点名的课",
+    "doubled-sessions": "可能拆成两次的课",
     "sessions-without-teacher": "没有老师的课",
     "programmes": "年度计划",
     "add_programme": "加一年的计划",
@@ -61,6 +62,9 @@ CODES = {
     "set_share": "改份额",
     "set_line": "改一条线",
     "remove_line": "去掉一条线",
+    "clear_line_list": "清掉导入的名单",
+    "line-list": "别的线的活动名单",
+    "line-compare": "和别的线比对",
     "areas": "街镇",
     "audit": "操作记录",
     "sign": "门牌上的码",
@@ -102,6 +106,7 @@ SENTENCES = [
     (re.compile(pattern), words)
     for pattern, words in (
         (r"plan (\d+) of (\d+)", r"开班计划表：\2 个班，新建了 \1 个"),
+        (r"line-list (\d+) (\d+) of (\d+)", r"别的线的活动名单：\3 行，加了 \1 个，改了 \2 个人次"),
         (r"meeting (\d+) of (\d+)", r"参会名单：认出 \2 位，新记 \1 位"),
         (r"into (\d+)", r"合并到 \1"),
         (r"from (\d+)", r"把 \1 合并进来"),

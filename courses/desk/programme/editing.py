@@ -195,7 +195,7 @@ class RemoveLine(RemovePart):
     def look_up(self) -> None:
         super().look_up()
         self.line = self.part(self.programme.lines.all(), "line")
-        self.question = f"去掉“{self.line.name}”吗？它计划的和报来的数也一起去掉。"
+        self.question = f"去掉“{self.line.name}”吗？它计划的和报来的数、导入的活动名单也一起去掉。"
 
     def save(self, form) -> str:
         remove_line(line=self.line, by=self.by)

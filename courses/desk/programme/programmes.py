@@ -101,11 +101,17 @@ class ProgrammePage(DeskShow):
         return Part("各区的份额", lines)
 
     def _lines(self) -> Part:
+        every = self.programme.lines.order_by("-planned", "pk")
         lines = [
             (f"{each.name}：计划 {each.planned:,}", self._to("edit_line", each.pk), _line_words(each))
-            for each in self.programme.lines.order_by("-planned", "pk")
+            for each in every
         ]
-        return Part("全市几条线", lines, "还没有。", [Button("加一条线", self._to("new_line"))])
+        compare = [
+            Button(f"和“{each.name}”比对", self._to("compare_line", each.pk))
+            for each in every
+            if not each.is_ours
+        ]
+        return Part("全市几条线", lines, "还没有。", [Button("加一条线", self._to("new_line")), *compare])
 
     def _to(self, name: str, *parts: int) -> str:
         return reverse(f"desk:{name}", args=[self.programme.pk, *parts])

@@ -81,6 +81,7 @@ class BoardPage(DeskPage):
             ("各机构的表", "progress_branches", Right.SEE_ORGANISATIONS),
             ("各场景的表", "progress_scenarios", Right.SEE_ORGANISATIONS),
             ("各课学会了没有", "progress_outcomes", Right.SEE_ORGANISATIONS),
+            ("可能拆成两次的课", "doubled_sessions", Right.SEE_ORGANISATIONS),
             ("锁定的月份", "locked_months", Right.SEE_AUDIT),
         ]
         return [Button(label, reverse(f"desk:{name}")) for label, name, right in names if self.may(right)]

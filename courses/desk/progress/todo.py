@@ -10,6 +10,7 @@ from courses.enums import Right, RunState
 from courses.models import Membership, MonthLock
 from courses.rules.counting import first_of_month
 from courses.services.messages.calling import call_list
+from courses.services.progress.doubled import how_many_doubled
 from courses.services.progress.places import districts_seen_by
 from courses.services.today import drafts, without_roll, without_teacher
 
@@ -32,10 +33,17 @@ def todo_for(acting: Membership, user: User, *, now: datetime) -> list[Task]:
         made.append(Task(f"{many} 个电话要打", reverse("desk:call_list"), "去打电话"))
     if acting.allows(Right.PLAN_CLASSES):
         made += _to_plan(user, now)
-    if acting.allows(Right.LOCK_MONTHS) and (many := _unlocked(acting, now)):
-        words = "上个月还没锁定" if many == 1 else f"{many} 个区上个月还没锁定"
-        made.append(Task(words, reverse("desk:lock_month"), "去锁定"))
+    if acting.allows(Right.LOCK_MONTHS):
+        made += _to_lock(acting, now)
+        # Who answers for a whole district, or all of them.
+        made += _doubled(acting, user, now)
     return made
+
+
+def _doubled(acting: Membership, user: User, now: datetime) -> list[Task]:
+    many = how_many_doubled(acting, user, now=now)
+    words = f"{many} 对课，可能是一次课拆成了两次"
+    return [Task(words, reverse("desk:doubled_sessions"), "去看看")] if many else []
 
 
 def _to_plan(user: User, now: datetime) -> list[Task]:
@@ -46,6 +54,12 @@ def _to_plan(user: User, now: datetime) -> list[Task]:
         words, address = f"{many} 个班还没公布", f"{reverse('desk:runs')}?state={RunState.DRAFT.value}"
         made.append(Task(words, address, "去公布"))
     return made
+
+
+def _to_lock(acting: Membership, now: datetime) -> list[Task]:
+    many = _unlocked(acting, now)
+    words = "上个月还没锁定" if many == 1 else f"{many} 个区上个月还没锁定"
+    return [Task(words, reverse("desk:lock_month"), "去锁定")] if many else []
 
 
 def _unlocked(acting: Membership, now: datetime) -> int:

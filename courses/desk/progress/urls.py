@@ -1,6 +1,7 @@
 from django.urls import path
 
 from courses.desk.progress.boards import BranchBoard, DistrictBoard, OwnBoard
+from courses.desk.progress.doubled import DoubledList
 from courses.desk.progress.lists import (
     BranchList,
     DistrictList,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("progress/scenarios/", ScenarioList.as_view(), name="progress_scenarios"),
     path("progress/outcomes/", OutcomeList.as_view(), name="progress_outcomes"),
     path("progress/silent/", SilentList.as_view(), name="silent_sessions"),
+    path("progress/doubled/", DoubledList.as_view(), name="doubled_sessions"),
     path("progress/without-teacher/", WithoutTeacherList.as_view(), name="sessions_without_teacher"),
     path("progress/months/", MonthList.as_view(), name="locked_months"),
     path("progress/months/lock/", LockMonth.as_view(), name="lock_month"),

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from courses.desk.editing import DeskFormView
 from courses.desk.rolls.roll import RollMixin
-from courses.enums import Right
+from courses.enums import RecordKind, Right
 from courses.forms.desk import DeskForm
 from courses.forms.rolls import ApproveHeadsForm, HeadsForm, ReasonForm, WalkInForm
 from courses.services.counting.closed import was_reported
@@ -46,18 +46,20 @@ class WalkIn(LateGuestView):
     """临时来客: three fields, and they are on the roll."""
 
     page_title = "临时来了一位"
+    explained = "来问一件事的，选“帮办”：单独记，不算人次。"
     form_class = WalkInForm
-    submit_label = "登记，记到了"
+    submit_label = "登记，记下来"
     done = ""
 
     def get_initial(self):
         return {"area": self.session.run.organiser.area}
 
     def save(self, form) -> str:
-        because = form.why()
-        facts = LearnerFacts(**form.cleaned_data)
-        line = walk_in(session=self.session, facts=facts, by=self.by, now=timezone.now(), because=because)
-        messages.success(self.request, f"{line.learner.name}记到了。")
+        because, kind = form.why(), form.kind()
+        asked = {"session": self.session, "kind": kind, "by": self.by, "now": timezone.now()}
+        line = walk_in(**asked, facts=LearnerFacts(**form.cleaned_data), because=because)
+        words = "记到了" if kind == RecordKind.TRAINING else "记下了，是帮办，不算人次"
+        messages.success(self.request, f"{line.learner.name}{words}。")
         return self.roll_url
 
 

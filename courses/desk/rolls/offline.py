@@ -131,6 +131,7 @@ def _person(line: RollLine) -> dict[str, Any]:
         "id": line.learner.pk,
         "name": line.learner.name,
         "is_guest": line.is_guest,
+        "is_assistance": line.is_assistance,
         **_said(line.line),
     }
 

@@ -88,6 +88,8 @@ class OnlineRoll(OnlineMixin, DeskPage):
         line = row.line.line
         if line is None:
             return ""
+        if row.line.is_assistance:
+            return f"记的是帮办：{line.get_state_display()}。在线满 {self.needed} 分钟，改成来上课。"
         if row.is_on_site:
             return f"在教室点过名：{line.get_state_display()}。在线几分钟都不改。"
         if line.minutes is None:

@@ -25,7 +25,7 @@ class Outcomes(RollMixin, DeskPage):
         """Return those who were there as a form."""
         return OutcomesForm(
             data,
-            lines=[line for line in self.lines if line.is_there],
+            lines=[line for line in self.lines if line.is_in_class],
             lessons=taught_in(self.session),
             said=outcomes_of(self.session),
         )

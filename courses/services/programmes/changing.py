@@ -160,6 +160,14 @@ def remove_line(*, line: ReportedLine, by: User) -> Programme:
     return held
 
 
+@_by_the_city
+def clear_line_list(*, line: ReportedLine, by: User) -> Programme:
+    """Take away the list of activities that was imported for a line. Raises NotAllowed."""
+    held = _held(line.programme)
+    line.activities.all().delete()
+    return held
+
+
 def _held(programme: Programme) -> Programme:
     """Return the programme, held: two who change it come one after the other."""
     return Programme.objects.select_for_update().get(pk=programme.pk)

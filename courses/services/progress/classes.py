@@ -61,7 +61,7 @@ def class_figures(place: Place, *, now: datetime) -> ClassFigures:
 def silent_sessions(place: Place, *, now: datetime) -> ClassSessionQuerySet:
     """Return the sessions of the last four weeks that are over for two days and that nobody called the roll of."""
     rows = _held(place, now).filter(ends_at__lte=now - GRACE)
-    return rows.filter(~Exists(Attendance.objects.filter(session=OuterRef("pk"))))
+    return rows.filter(~_has_roll())
 
 
 def _held(place: Place, now: datetime) -> ClassSessionQuerySet:
@@ -73,12 +73,11 @@ def _held(place: Place, now: datetime) -> ClassSessionQuerySet:
 
 def _counted(place: Place, now: datetime) -> ClassFigures:
     lines = Attendance.objects.last().filter(session=OuterRef("pk"), state__in=THERE)
-    has_roll = Exists(Attendance.objects.filter(session=OuterRef("pk")))
     no_limit = Value(NO_LIMIT)
     own = ("run__capacity", "room__seats", "venue__capacity")
     limit = Least(*(Coalesce(F(name), no_limit) for name in own), no_limit)
     rows = _held(place, now).annotate(
-        has_roll=has_roll,
+        has_roll=_has_roll(),
         limit=limit,
         there=_how_many(lines.filter(kind=RecordKind.TRAINING)),
         got_help=_how_many(lines.filter(kind=RecordKind.ASSISTANCE)),
@@ -94,6 +93,11 @@ def _counted(place: Place, now: datetime) -> ClassFigures:
     return ClassFigures(**found, **_away(place, now))
 
 
+def _has_roll() -> Exists:
+    """True for a session whose roll was called; 帮办 alone is no roll."""
+    return Exists(Attendance.objects.filter(session=OuterRef("pk"), kind=RecordKind.TRAINING))
+
+
 def _how_many(lines) -> Coalesce:
     people = lines.by_person().order_by().values("session").annotate(many=Count("person", distinct=True))
     counted = people.values("many")
@@ -102,14 +106,15 @@ def _how_many(lines) -> Coalesce:
 
 def _away(place: Place, now: datetime) -> dict[str, int]:
     """Return how many were expected in sessions with a roll, and how many of them stayed away without a word."""
-    has_roll = Exists(Attendance.objects.filter(session=OuterRef("pk")))
-    said = Attendance.objects.last().exclude(state__in=[AttendanceState.ABSENT, AttendanceState.STRUCK])
+    # Who came with a question only did not come to class.
+    training = Attendance.objects.last().filter(kind=RecordKind.TRAINING)
+    said = training.exclude(state__in=[AttendanceState.ABSENT, AttendanceState.STRUCK])
     # Whoever was merged may have stood on the roll under another row than the one that is enrolled.
     person = said.by_person().filter(person=OuterRef("run__enrolments__learner"))
     spoke = Exists(person.filter(session=OuterRef("pk")))
     # In one call, so that both are asked of the same enrolment.
     rows = _held(place, now).filter(
-        has_roll,
+        _has_roll(),
         run__enrolments__state=EnrolmentState.CONFIRMED,
         run__enrolments__created_at__lte=F("starts_at"),
     )

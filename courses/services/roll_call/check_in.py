@@ -8,7 +8,7 @@ from django.core import signing
 from django.utils import timezone
 
 from cms.models import User
-from courses.enums import EnrolmentState, RecordedHow
+from courses.enums import EnrolmentState, RecordedHow, RecordKind
 from courses.errors import Refused
 from courses.models import Attendance, ClassSession, Enrolment, Learner
 from courses.models.enrolment import VOUCHER_DIGITS
@@ -84,7 +84,7 @@ def _not_here(other: Enrolment | None) -> Refused:
 def _present(
     session: ClassSession, learner: Learner, *, by: User | None, now: datetime, because: str = ""
 ) -> Attendance | None:
-    wanted = Mark(learner=learner, how=RecordedHow.QR, because=because)
+    wanted = Mark(learner=learner, how=RecordedHow.QR, kind=RecordKind.TRAINING, because=because)
     lines = mark(session=session, marks=[wanted], by=by, now=now)
     return lines[0] if lines else None
 

@@ -7,15 +7,16 @@ from django.db import transaction
 from cms.enums import AuditVerb
 from cms.models import User
 from cms.services.audit import record
-from courses.enums import Right
+from courses.enums import RecordKind, Right
 from courses.errors import Refused
-from courses.models import Attendance, ClassSession, HeadCount, acting_membership
+from courses.models import Attendance, ClassSession, HeadCount, Learner, acting_membership
 from courses.rules.refusal import Refusal
 from courses.rules.roll_call import reason_refusal, session_refusal
 from courses.services.branches import refuse_unless_may
 from courses.services.counting.closed import hold_month
 from courses.services.learners import LearnerFacts, identify, settle
 from courses.services.roll_call.marking import Mark, mark, refuse_unless_may_call
+from courses.services.roll_call.roll import THERE
 from courses.services.scheduling.locking import lock_session
 
 MOST_HEADS = 500
@@ -23,12 +24,19 @@ MOST_HEADS = 500
 
 @transaction.atomic
 def walk_in(
-    *, session: ClassSession, facts: LearnerFacts, by: User | None, now: datetime, because: str = ""
+    *,
+    session: ClassSession,
+    facts: LearnerFacts,
+    by: User | None,
+    now: datetime,
+    kind: str = RecordKind.TRAINING,
+    because: str = "",
 ) -> Attendance:
     """Register somebody who stands in the door, and put them down as there. Who is known is not doubled.
 
     Who calls the roll sees the person, which is enough to know them by name, year and street. ``because`` is wanted
-    where the month was reported already. Raises NotAllowed, Refused; then nothing is kept.
+    where the month was reported already. ``kind`` 帮办: they ask about one thing, which is put down apart and never
+    counts (R6). Who came to class stays so. Raises NotAllowed, Refused; then nothing is kept.
     """
     refuse_unless_may_call(session, by=by)
     lock_session(session)
@@ -36,7 +44,10 @@ def walk_in(
     learner, is_new = settle(who, organisation_id=session.run.organiser_id, by=by)
     if is_new:
         record(AuditVerb.CREATED, by=by, subject=learner, organisation_id=session.run.organiser_id)
-    lines = mark(session=session, marks=[Mark(learner=learner, because=because)], by=by, now=now)
+    if kind == RecordKind.ASSISTANCE and _is_in_class(session, learner):
+        raise Refused("in-class", f"{learner.name}已经点过名了，是来上课的，不用再记帮办。")
+    wanted = Mark(learner=learner, kind=kind, because=because)
+    lines = mark(session=session, marks=[wanted], by=by, now=now)
     if not lines:
         raise Refused("there-already", f"{learner.name}已经点过名了。")
     return lines[0]
@@ -80,6 +91,11 @@ def count_heads(
 def last_heads(session: ClassSession) -> HeadCount | None:
     """Return how many without names the roll says there were now."""
     return session.head_counts.filter(corrected_by=None).select_related("approved_by").first()
+
+
+def _is_in_class(session: ClassSession, learner: Learner) -> bool:
+    rows = Attendance.objects.last().by_person().filter(session=session, kind=RecordKind.TRAINING)
+    return rows.filter(person=learner.merged_into_id or learner.pk, state__in=THERE).exists()
 
 
 def _may_approve(by: User | None) -> bool:

@@ -31,13 +31,14 @@ class Mark:
 
     ``client_id`` is what a device that was off line calls it: sent twice, it is put down once. ``shown`` is the id of
     the last line the screen showed of them, 0 for none: what somebody else put down since is not written over.
+    ``kind`` None: as the roll says of them, 培训 where it says nothing; only who says so turns 帮办 into it.
     """
 
     learner: Learner
     state: str = AttendanceState.PRESENT
     minutes: int | None = None
     how: str = RecordedHow.LIST
-    kind: str = RecordKind.TRAINING
+    kind: str | None = None
     happened_at: datetime | None = None
     because: str = ""
     client_id: UUID | None = None
@@ -65,7 +66,8 @@ def mark(*, session: ClassSession, marks: Sequence[Mark], by: User | None, now: 
         # As they are now that they are held: of two rows of one person, the last one asked for counts.
         found = [replace(each, learner=people[each.learner.pk]) for each in marks]
         there = _last_lines(session, found)
-        wanted = _still_to_say({each.learner.pk: each for each in found}.values(), there)
+        asked = {each.learner.pk: _with_kind(each, there) for each in found}
+        wanted = _still_to_say(asked.values(), there)
         _refuse_all(session, wanted, there, is_locked=was_reported)
         lines = list(_lines(session, wanted, there, by=by, now=now))
         return Attendance.objects.bulk_create(lines)
@@ -94,6 +96,16 @@ def _last_lines(session: ClassSession, wanted: Iterable[Mark]) -> Lines:
     for row in rows.select_related("by").order_by("pk"):
         there[row.person].append(row)
     return there
+
+
+def _with_kind(wanted: Mark, there: Lines) -> Mark:
+    if wanted.kind is not None:
+        return wanted
+    last = last_of(there.get(wanted.learner.pk, ()))
+    # Who was struck out is as if there were no line.
+    if last is None or (last.state == AttendanceState.STRUCK and wanted.state != AttendanceState.STRUCK):
+        return replace(wanted, kind=RecordKind.TRAINING)
+    return replace(wanted, kind=last.kind)
 
 
 def _still_to_say(wanted: Iterable[Mark], there: Lines) -> list[Mark]:
@@ -125,7 +137,7 @@ def _lines(
                 session=session,
                 learner=each.learner,
                 corrects=line,
-                kind=each.kind,
+                kind=each.kind or RecordKind.TRAINING,
                 state=each.state,
                 minutes=each.minutes,
                 how=each.how,

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from cms.models import User
-from courses.enums import AttendanceState, RecordedHow, RunMode
+from courses.enums import AttendanceState, RecordedHow, RecordKind, RunMode
 from courses.errors import Refused
 from courses.models import Attendance, ClassSession, Learner
 from courses.rules.counting import online_state
@@ -60,7 +60,11 @@ def is_left_alone(session: ClassSession, line: Attendance | None, minutes: int) 
 def _is_put_down(session: ClassSession, line: Attendance | None, minutes: int) -> bool:
     if line is None:
         return True
-    return changes_the_roll(how=line.how, before=line.state, after=state_after(session, minutes))
+    after = state_after(session, minutes)
+    # Who only asked about one thing came to class if they were on line for long enough; else nothing is new.
+    if line.kind == RecordKind.ASSISTANCE:
+        return after == AttendanceState.PRESENT
+    return changes_the_roll(how=line.how, before=line.state, after=after)
 
 
 def _mark(session: ClassSession, learner: Learner, minutes: int, because: str, shown: int | None) -> Mark:
@@ -69,6 +73,7 @@ def _mark(session: ClassSession, learner: Learner, minutes: int, because: str, s
         state=state_after(session, minutes),
         minutes=minutes,
         how=RecordedHow.ONLINE,
+        kind=RecordKind.TRAINING,
         because=because,
         shown=shown,
     )

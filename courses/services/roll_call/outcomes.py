@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from cms.models import User
-from courses.enums import Mastery
+from courses.enums import Mastery, RecordKind
 from courses.errors import Refused
 from courses.models import Attendance, ClassSession, Outcome
 from courses.rules.roll_call import session_refusal
@@ -80,7 +80,7 @@ def say_outcomes(*, session: ClassSession, said: Sequence[Said], by: User, now: 
 
 
 def _refuse_who_was_away(session: ClassSession, said: Sequence[Said]) -> None:
-    lines = Attendance.objects.last().filter(session=session, state__in=THERE)
+    lines = Attendance.objects.last().filter(session=session, kind=RecordKind.TRAINING, state__in=THERE)
     if {each.learner_id for each in said} - set(lines.values_list("learner_id", flat=True)):
         raise Refused("not-there", "有一位没有记“到了”。先点名，再记学会了没有。")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from courses.enums import AttendanceState, EnrolmentState, RecordedHow
+from courses.enums import AttendanceState, EnrolmentState, RecordedHow, RecordKind
 from courses.models import Attendance, ClassSession, Enrolment, Learner
 
 THERE = (AttendanceState.PRESENT, AttendanceState.LATE, AttendanceState.LEFT_EARLY)
@@ -38,6 +38,16 @@ class RollLine:
         return self.state in THERE
 
     @property
+    def is_assistance(self) -> bool:
+        """帮办: they asked about one thing, and did not come to class (R6)."""
+        is_so = self.line is not None and self.line.kind == RecordKind.ASSISTANCE
+        return is_so and self.state != AttendanceState.STRUCK
+
+    @property
+    def is_in_class(self) -> bool:
+        return self.is_there and not self.is_assistance
+
+    @property
     def note(self) -> str:
         """What is worth knowing of the line: put down on a later day (补录), or put right, by whom and why."""
         if self.line is None or not (self.line.is_late_entry or self.line.corrects_id):
@@ -67,8 +77,15 @@ def roll_of(session: ClassSession) -> list[RollLine]:
 
 
 def last_of(lines: Sequence[Attendance]) -> Attendance | None:
-    """Return which of a person's last lines the roll shows: of two rows that were merged, the one that was there."""
-    return max(lines, key=lambda line: (line.state in THERE, line.pk), default=None)
+    """Return which of a person's last lines the roll shows: of two rows that were merged, the one that was there.
+
+    Who came to class as well as with a question came to class.
+    """
+    return max(lines, key=_weight, default=None)
+
+
+def _weight(line: Attendance) -> tuple[bool, bool, int]:
+    return line.state in THERE, line.kind == RecordKind.TRAINING, line.pk
 
 
 def who_put_down(line: Attendance) -> dict[str, str]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from cms.models import User
-from courses.enums import AttendanceState, RecordedHow
+from courses.enums import AttendanceState, RecordedHow, RecordKind
 from courses.errors import Refused
 from courses.models import Attendance, ClassSession
 from courses.rules.counting import minutes_refusal
@@ -34,9 +34,14 @@ class Entry:
 
     @property
     def is_change(self) -> bool:
-        """False where the roll says so already: a bare signature adds nothing to 迟到 or 早退."""
+        """False where the roll says so already: a bare signature adds nothing to 迟到 or 早退.
+
+        Who is down as 帮办 and signed came to class after all; who did not sign still asked about one thing.
+        """
         if self.before is None:
             return True
+        if self.before.kind == RecordKind.ASSISTANCE:
+            return self.typed.state in THERE
         if self.typed.state == AttendanceState.PRESENT and self.before.state in THERE:
             return False
         return (self.before.state, self.before.minutes) != (self.typed.state, self.typed.minutes)
@@ -119,6 +124,7 @@ def put_down_paper(
             state=each.typed.state,
             minutes=each.typed.minutes,
             how=how,
+            kind=RecordKind.TRAINING,
             because=because,
         )
         for each in reading.changes

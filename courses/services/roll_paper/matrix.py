@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from cms.models import SiteSettings
 from cms.services.typesetting import typeset
-from courses.enums import AttendanceState, SessionState
+from courses.enums import AttendanceState, RecordKind, SessionState
 from courses.errors import Refused
 from courses.models import Attendance, ClassSession, CourseRun
 from courses.services.roll_paper.numbers import Numbers
@@ -96,7 +96,8 @@ def _rows(run: CourseRun, called: dict[int, str]) -> list[Row]:
 
 def _called(run: CourseRun) -> tuple[dict[tuple[int, int], str], dict[int, str]]:
     """Return what the rolls say of each person in each session, and the names of all who stand on one."""
-    rows = Attendance.objects.last().by_person().filter(session__run=run)
+    training = Attendance.objects.last().filter(kind=RecordKind.TRAINING)
+    rows = training.by_person().filter(session__run=run)
     signs: dict[tuple[int, int], str] = {}
     names: dict[int, str] = {}
     rows = rows.exclude(state=AttendanceState.STRUCK).select_related("learner__merged_into")

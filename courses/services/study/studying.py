@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.db import transaction
 
-from courses.enums import EnrolmentState, RecordedHow, RunMode
+from courses.enums import EnrolmentState, RecordedHow, RecordKind, RunMode
 from courses.errors import Refused
 from courses.models import ClassSession, CourseRun, Enrolment, Learner, StudyProgress
 from courses.rules.refusal import Refusal
@@ -110,7 +110,13 @@ def do_one(*, enrolment: Enrolment, number: int, place: int, now: datetime) -> S
     study = _study(session, path, row)
     if row.completed_at is None and study.is_enough:
         row.completed_at = now
-        asked = Mark(learner=learner, how=RecordedHow.ONLINE, happened_at=now, because=WHY)
+        asked = Mark(
+            learner=learner,
+            how=RecordedHow.ONLINE,
+            kind=RecordKind.TRAINING,
+            happened_at=now,
+            because=WHY,
+        )
         mark(session=session, marks=[asked], by=None, now=now)
     row.save()
     return _study(session, path, row)

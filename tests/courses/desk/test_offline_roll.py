@@ -101,9 +101,23 @@ def test_the_device_gets_names_and_what_is_so_and_nothing_else(clerk, run, sessi
     given = clerk.post(f"{roll}offline/").json()
     assert given["people"] == sorted(
         [
-            {"id": first.pk, "name": first.name, "is_guest": False, "line": line.pk, "state": "late"}
+            {
+                "id": first.pk,
+                "name": first.name,
+                "is_guest": False,
+                "is_assistance": False,
+                "line": line.pk,
+                "state": "late",
+            }
             | {"minutes": None},
-            {"id": second.pk, "name": second.name, "is_guest": False, "line": None, "state": ""}
+            {
+                "id": second.pk,
+                "name": second.name,
+                "is_guest": False,
+                "is_assistance": False,
+                "line": None,
+                "state": "",
+            }
             | {"minutes": None},
         ],
         key=lambda each: each["name"],

@@ -181,6 +181,37 @@ def test_saving_leaves_helping_what_it_is(clerk, run, session, address):
     assert Attendance.objects.count() == 2
 
 
+def test_helping_is_marked_and_becomes_training_only_when_somebody_says_so(clerk, school, address):
+    sent = {"name": "王秀兰", "phone": "13800000001", "birth_year": "1950", "area": school.area.code}
+    answer = clerk.post(f"{address}walk-in/", sent | {"came_for": "assistance"}, follow=True)
+    text = answer.content.decode()
+    assert "王秀兰记下了，是帮办，不算人次" in text
+    assert "到了 0 位" in text
+    assert "来问一件事的（帮办）1 位" in text
+    assert parsed(answer).one(".roll-lines legend b").text == "帮办，不算人次"
+    (line,) = Attendance.objects.all()
+    clerk.post(address, shown(clerk, address) | {"do": "save", f"train-{line.learner_id}": "on"})
+    now = Attendance.objects.last().get()
+    assert (now.kind, now.state, now.counts) == ("training", "present", True)
+    assert not parsed(clerk.get(address)).all(f'[name="train-{line.learner_id}"]')
+
+
+def test_a_roll_that_is_only_read_marks_helping_too(clerk, run, session, address):
+    (row,) = enrolled(run, 1)
+    mark(session=session, marks=[Mark(learner=row.learner, kind=RecordKind.ASSISTANCE)], by=None, now=NOON)
+    ClassSession.objects.update(state="not-held")
+    assert parsed(clerk.get(address)).one(".roll-lines b").text == "帮办，不算人次"
+
+
+def test_saying_so_of_a_line_that_somebody_changed_meanwhile_is_asked_about(clerk, run, session, address):
+    (row,) = enrolled(run, 1)
+    mark(session=session, marks=[Mark(learner=row.learner, kind=RecordKind.ASSISTANCE)], by=None, now=NOON)
+    mine = shown(clerk, address) | {"do": "save", f"train-{row.learner_id}": "on"}
+    mark(session=session, marks=[Mark(learner=row.learner, state="absent")], by=None, now=NOON)
+    assert clerk.post(address, mine).status_code == 422
+    assert set(Attendance.objects.values_list("kind", flat=True)) == {"assistance"}
+
+
 def test_staff_on_the_roll_are_named_on_their_own_row(clerk, run, session, address):
     second = enrolled(run, 2)[1]
     session.teacher = a_person(

@@ -221,12 +221,31 @@ def test_what_is_to_be_done_stands_on_the_own_board_only(client, college, school
         assert "今天要做" not in text_of(manager.get(address))
 
 
-def test_helping_is_not_shown_where_nobody_could_record_it(client, school):
+def test_helping_is_a_figure_of_its_own_that_no_other_contains(client, school):
     session = a_held_session(organiser=school)
     clerk = browser(client, Duty.SCHOOL_STAFF, school)
-    assert "帮办" not in text_of(clerk.get(BOARD))
+    put_down(session, *seniors(session, 2))
+    asking = a_learner(school, "来问", phone="13800000778", birth_year=1950)
+    put_down(session, asking, kind=RecordKind.ASSISTANCE)
+    text = text_of(clerk.get(BOARD))
+    assert "帮办（另计，近 4 周）" in text
+    assert five(text) == ["2", "2", "2", "10%", "1"]
+    public = text_of(client.get("/progress/"))
+    assert '<b class="big-figure">2</b> 人次' in public
+    assert "帮办" not in public
+
+
+def test_a_session_where_somebody_only_asked_has_no_roll_yet(school):
+    session = a_held_session(organiser=school)
+    (enrolled,) = seniors(session, 1)
+    enrol(session, enrolled)
     put_down(session, a_learner(school, "来问", phone="13800000778"), kind=RecordKind.ASSISTANCE)
-    assert "帮办（另计，近 4 周）" in text_of(clerk.get(BOARD))
+    found = class_figures(Place.of_branch(school), now=timezone.now())
+    assert found == ClassFigures(silent=1, helped=1)
+    put_down(session, enrolled, kind=RecordKind.ASSISTANCE)
+    put_down(session, *seniors(session, 1, start=40))
+    found = class_figures(Place.of_branch(school), now=timezone.now())
+    assert (found.expected, found.stayed_away, found.helped) == (1, 1, 2)
 
 
 def test_gaps_are_the_streets_where_a_scenario_is_not_taught(college, school):

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from courses.enums import AttendanceState, Duty
+from courses.enums import AttendanceState, Duty, RecordKind
 from courses.errors import NotAllowed, Refused
 from courses.models import Attendance, HeadCount, Learner
 from courses.services.counting.heads import heads_of
 from courses.services.counting.totals import THE_CITY, total
-from courses.services.learners import LearnerFacts, correct
+from courses.services.learners import LearnerFacts, correct, merge
 from courses.services.roll_call.guests import approve_heads, count_heads, walk_in
 from courses.services.roll_call.roll import roll_of
 from courses.services.roll_call.undoing import undo_last
@@ -66,6 +66,61 @@ def test_without_a_phone_the_year_and_the_street_do(session, clerk, now):
     with pytest.raises(Refused) as refused:
         walk_in(session=session, facts=LearnerFacts(name="陈阿婆"), by=clerk, now=now)
     assert set(refused.value.fields) == {"birth_year", "area"}
+
+
+def test_who_asks_about_one_thing_is_put_down_apart_and_never_counts(session, clerk, now):
+    line = walk_in(session=session, facts=some_facts("王秀兰"), by=clerk, now=now, kind=RecordKind.ASSISTANCE)
+    assert (line.kind, line.state, line.counts) == ("assistance", "present", False)
+    assert total(THE_CITY, "2026").attendances == 0
+    (row,) = roll_of(session)
+    assert (row.is_assistance, row.is_there, row.is_in_class) == (True, True, False)
+
+
+def test_correcting_the_state_of_helping_makes_no_training_of_it(session, clerk, now):
+    line = walk_in(session=session, facts=some_facts("王秀兰"), by=clerk, now=now, kind=RecordKind.ASSISTANCE)
+    (again,) = put_down(session, line.learner, state=AttendanceState.LATE, by=clerk, now=now)
+    assert (again.kind, again.state) == ("assistance", "late")
+    (training,) = put_down(
+        session, line.learner, state=AttendanceState.LATE, by=clerk, now=now, kind=RecordKind.TRAINING
+    )
+    assert training.counts
+    assert total(THE_CITY, "2026").attendances == 1
+
+
+def test_who_came_to_class_stays_so_though_they_also_ask(session, clerk, now):
+    known = a_learner(session.run.organiser, "王秀兰", phone="13800000001", birth_year=1950)
+    facts = some_facts("王秀兰", phone="13800000001")
+    put_down(session, known, now=now)
+    with refusal("in-class"):
+        walk_in(session=session, facts=facts, by=clerk, now=now, kind=RecordKind.ASSISTANCE)
+    assert total(THE_CITY, "2026").attendances == 1
+
+
+def test_who_was_absent_from_class_may_come_with_a_question_and_to_class_after_all(session, clerk, now):
+    known = a_learner(session.run.organiser, "王秀兰", phone="13800000001", birth_year=1950)
+    facts = some_facts("王秀兰", phone="13800000001")
+    put_down(session, known, now=now, state=AttendanceState.ABSENT)
+    walk_in(session=session, facts=facts, by=clerk, now=now, kind=RecordKind.ASSISTANCE)
+    assert total(THE_CITY, "2026").attendances == 0
+    walk_in(session=session, facts=facts, by=clerk, now=now)
+    assert total(THE_CITY, "2026").attendances == 1
+
+
+def test_of_two_rows_of_one_person_the_one_that_came_to_class_is_shown(session, clerk, now):
+    keep, drop = seniors(session, 2)
+    put_down(session, keep, now=now)
+    put_down(session, drop, now=now, kind=RecordKind.ASSISTANCE)
+    merge(keep=keep, drop=drop, by=None)
+    (row,) = roll_of(session)
+    assert not row.is_assistance
+
+
+def test_who_was_struck_out_is_new_again(session, clerk, now):
+    line = walk_in(session=session, facts=some_facts("王秀兰"), by=clerk, now=now, kind=RecordKind.ASSISTANCE)
+    put_down(session, line.learner, state=AttendanceState.STRUCK, by=clerk, now=now)
+    assert not put_down(session, line.learner, state=AttendanceState.STRUCK, by=clerk, now=now)
+    (again,) = put_down(session, line.learner, by=clerk, now=now)
+    assert again.kind == "training"
 
 
 def test_too_early_nothing_of_a_walk_in_is_kept(session, clerk):

@@ -46,7 +46,8 @@
     for (const person of session.people) {
       const item = template.content.firstElementChild.cloneNode(true);
       item.dataset.person = person.id;
-      one("legend", item).textContent = person.name + (person.is_guest ? "（没有报名，今天来的）" : "");
+      const notes = (person.is_assistance ? "（帮办，不算人次）" : "") + (person.is_guest ? "（没有报名，今天来的）" : "");
+      one("legend", item).textContent = person.name + notes;
       const asks = one(".off-minutes", item), minutes = one("input", asks);
       minutes.max = session.minutes;
       item.querySelectorAll(".off-choices button").forEach((choice) => {
