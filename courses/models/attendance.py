@@ -6,11 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from courses.enums import AttendanceState, Mastery, RecordedHow, RecordKind, SessionState
+from courses.enums import AttendanceState, Mastery, RecordedHow, RecordKind, RunMode, SessionState
 from courses.models.class_session import ClassSession
 from courses.models.learner import Learner
 from courses.models.scope import ScopedQuerySet
@@ -45,6 +45,11 @@ class AttendanceQuerySet(ScopedQuerySet):
     def counted(self):
         """Those that make a 人次: they say so themselves, and their session was held (design.md §5)."""
         return self.last().filter(counts=True, session__state=SessionState.PLANNED)
+
+    def dated(self):
+        """Annotated with ``held_at``: on its day a 人次 counts. The session's (R4); of a recorded one its own (R7)."""
+        own = When(session__mode=RunMode.RECORDED, then=F("happened_at"))
+        return self.annotate(held_at=Case(own, default=F("session__starts_at")))
 
     def by_person(self):
         """Annotated with ``person``: the id of the learner that a merged one counts as."""

@@ -178,7 +178,7 @@ def live_figures(place, year: int) -> dict[str, Any]:
     from courses.services.counting.where import lies_in
 
     organiser = "session__run__organiser"
-    rows = Attendance.objects.counted().by_person().filter(session__starts_at__year=year).order_by()
+    rows = Attendance.objects.counted().by_person().dated().filter(held_at__year=year).order_by()
     there = rows.filter(lies_in(place, organiser=organiser))
     both = {"many": Count(F("session") * Value(10**9) + F("person"), distinct=True)}
     both["people"] = Count("person", distinct=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from courses.enums import RunMode
 from courses.models import Area, ClassSession, MonthLock
 from courses.rules.counting import district_of, first_of_month
 from courses.services.advisory import hold_named
@@ -16,9 +17,14 @@ def hold_district(district: int, *, alone: bool) -> None:
 
 
 def was_reported(session: ClassSession) -> bool:
-    """Return whether the district has closed the month this session is in."""
-    district = district_id(session.run.organiser.area)
-    return MonthLock.objects.filter(district=district, month=first_of_month(session.on)).exists()
+    """Return whether the district has closed the month this session is in, or of a recorded one any month since.
+
+    Who studies a recorded session is counted on the day they are done, which may be in any of these (R7).
+    """
+    locks = MonthLock.objects.filter(district=district_id(session.run.organiser.area))
+    month = first_of_month(session.on)
+    since = {"month__gte": month} if session.mode == RunMode.RECORDED else {"month": month}
+    return locks.filter(**since).exists()
 
 
 def hold_month(session: ClassSession) -> bool:

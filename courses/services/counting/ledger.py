@@ -30,7 +30,7 @@ class Counted(NamedTuple):
 
     person: int
     session: int
-    starts_at: datetime
+    held_at: datetime
     scenario: str
     lineage: str
     area: int
@@ -39,14 +39,14 @@ class Counted(NamedTuple):
 
     @property
     def on(self) -> date:
-        """The day it was held, in Shanghai, whenever it was put down (R4)."""
-        return timezone.localtime(self.starts_at).date()
+        """The day it was held, in Shanghai, whenever it was put down (R4); of a recorded one when it was done (R7)."""
+        return timezone.localtime(self.held_at).date()
 
 
 FIELDS = (
     "person",
     "session_id",
-    "session__starts_at",
+    "held_at",
     "session__main_scenario",
     "session__run__organiser__lineage",
     "session__run__organiser__area_id",
@@ -88,10 +88,12 @@ def counted_of(learners: Iterable[int]) -> dict[int, dict[int, Counted]]:
     """Return what counts of these rows' people, by person and session: two rows in one session are one (R1, R2)."""
     found: dict[int, dict[int, Counted]] = defaultdict(dict)
     for some in batched(sorted(learners), MANY):
-        rows = Attendance.objects.counted().by_person().filter(learner_id__in=some)
+        rows = Attendance.objects.counted().by_person().dated().filter(learner_id__in=some)
         for row in rows.values_list(*FIELDS):
             one = Counted(*row)
-            found[one.person][one.session] = one
+            # Of two rows of one person the earlier one says the day.
+            first = found[one.person].setdefault(one.session, one)
+            found[one.person][one.session] = min(first, one, key=lambda each: each.held_at)
     return found
 
 

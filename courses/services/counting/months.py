@@ -125,10 +125,10 @@ def _heads() -> Counter[tuple[int, str]]:
 
 def _corrections(districts: set[int]) -> Counter[int]:
     """Return how much was put down after each lock about its month, by the lock's id: three queries, summed there."""
-    held = F("session__starts_at")
+    held, own = F("session__starts_at"), F("held_at")
     changes = SessionChange.objects.filter(kind__in=SHIFTING)
     return (
-        _after_locks(districts, Attendance.objects.all(), at="recorded_at", about=held)
+        _after_locks(districts, Attendance.objects.dated(), at="recorded_at", about=own)
         + _after_locks(districts, HeadCount.objects.all(), at="at", about=held)
         # A moved session was changed in the month it left.
         + _after_locks(districts, changes, at="at", about=Coalesce("was_at", held))

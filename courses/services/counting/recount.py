@@ -1,12 +1,18 @@
 """Making every total anew from the roll, and finding out whether the kept ones agree with it."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 
 from django.db import connection, transaction
+from django.db.models import Case, CharField, F, Min, Value, When
+from django.db.models.functions import Cast, TruncDate
+from django.utils import timezone
 
 from cms.services.insert_only import missing_triggers
+from courses.enums import RunMode
 from courses.models import Attendance, ClassSession, Tally
 from courses.models.attendance import PROVEN, proof_of
 from courses.services.counting.keeping import hold_line
@@ -17,7 +23,8 @@ from courses.services.counting.seals import broken_seals
 AT_ONCE = 500
 # So many differences are named; the rest is counted.
 NAMED = 50
-# One row for each session that counts: where and when it is counted. Made once, gone with the connection.
+# One row for each session that counts, and of a recorded one for each day it was done on: where and when it is
+# counted. Made once, gone with the connection.
 PLACES = "counted_session"
 # One row for each person in each session: what a live GROUP BY groups.
 PAIRS = "counted_pair"
@@ -78,48 +85,62 @@ def _grouped(level: str, place: str, period: str, subject: str) -> dict[Cell, tu
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {place}, {period}, {subject}, COUNT(*), COUNT(DISTINCT p.person) "  # noqa: S608
-            f"FROM {PAIRS} p JOIN {PLACES} s ON s.session = p.session {branches} {only} GROUP BY 1, 2, 3"
+            f"FROM {PAIRS} p JOIN {PLACES} s ON s.session = p.session AND s.done = p.done "
+            f"{branches} {only} GROUP BY 1, 2, 3"
         )
         return {Cell(level, *row[:3]): (row[3], row[4]) for row in cursor.fetchall()}
 
 
 def _gather() -> None:
     """Put what counts into two tables of this connection: people in sessions, and where those are counted."""
-    pairs = Attendance.objects.counted().by_person().order_by().values_list("session_id", "person").distinct()
-    query, values = pairs.query.sql_with_params()
+    query, values = _pairs().query.sql_with_params()
     with connection.cursor() as cursor:
         for table in (PAIRS, PLACES, "counted_branch"):
             cursor.execute(f"DROP TABLE IF EXISTS {table}")
-        cursor.execute(f"CREATE TEMPORARY TABLE {PAIRS} (session bigint, person bigint)")
+        cursor.execute(f"CREATE TEMPORARY TABLE {PAIRS} (session bigint, person bigint, done text)")
         cursor.execute(f"INSERT INTO {PAIRS} {query}", values)
         cursor.execute(
-            f"CREATE TEMPORARY TABLE {PLACES} (session bigint PRIMARY KEY, year text, month text, week text, "
-            "scenario text, district bigint, lineage text)"
+            f"CREATE TEMPORARY TABLE {PLACES} (session bigint, done text, year text, month text, week text, "
+            "scenario text, district bigint, lineage text, PRIMARY KEY (session, done))"
         )
         cursor.execute("CREATE TEMPORARY TABLE counted_branch (lineage text, organisation bigint)")
         rows, lineages = _places()
-        cursor.executemany(f"INSERT INTO {PLACES} VALUES (%s, %s, %s, %s, %s, %s, %s)", rows)  # noqa: S608
+        cursor.executemany(f"INSERT INTO {PLACES} VALUES (%s, %s, %s, %s, %s, %s, %s, %s)", rows)  # noqa: S608
         cursor.executemany("INSERT INTO counted_branch VALUES (%s, %s)", lineages)
         for table in (PAIRS, PLACES, "counted_branch"):
             # Nobody else looks how large a temporary table is.
             cursor.execute(f"ANALYZE {table}")
 
 
+def _pairs():
+    """Return each person in each session once, and the day of a recorded one; "" is the session's own day."""
+    own = When(session__mode=RunMode.RECORDED, then=Cast(TruncDate(F("happened_at")), CharField()))
+    done = Min(Case(own, default=Value(""), output_field=CharField()))
+    rows = Attendance.objects.counted().by_person().order_by()
+    return rows.values("session_id", "person").annotate(done=done).values_list("session_id", "person", "done")
+
+
 def _places() -> tuple[list[tuple], list[tuple[str, int]]]:
     """Return where each session that counts is counted, by the same rule that keeps the totals."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT DISTINCT session FROM {PAIRS}")  # noqa: S608
-        held = {session for (session,) in cursor.fetchall()}
+        cursor.execute(f"SELECT DISTINCT session, done FROM {PAIRS}")  # noqa: S608
+        held: dict[int, list[str]] = defaultdict(list)
+        for session, done in cursor.fetchall():
+            held[session].append(done)
     rows, lineages = [], set()
-    for one in _sessions():
-        if one.session not in held:
-            continue
-        cells = [cell for cell in cells_of(one) if not cell.subject]
-        district = next((cell.place for cell in cells if cell.level == "district"), None)
-        periods = [cell.period for cell in cells if cell.level == "city"]
-        rows.append((one.session, *periods, one.scenario, district, one.lineage))
-        lineages |= {(one.lineage, cell.place) for cell in cells if cell.level == "branch"}
+    for session in _sessions():
+        for done in held.get(session.session, ()):
+            one = session._replace(held_at=_noon(done)) if done else session
+            cells = [cell for cell in cells_of(one) if not cell.subject]
+            district = next((cell.place for cell in cells if cell.level == "district"), None)
+            periods = [cell.period for cell in cells if cell.level == "city"]
+            rows.append((one.session, done, *periods, one.scenario, district, one.lineage))
+            lineages |= {(one.lineage, cell.place) for cell in cells if cell.level == "branch"}
     return rows, sorted(lineages)
+
+
+def _noon(day: str) -> datetime:
+    return timezone.make_aware(datetime.combine(date.fromisoformat(day), time(12)))
 
 
 def _sessions() -> Iterator[Counted]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from cms.models import User
-from courses.enums import AttendanceState, Duty, RecordedHow, RecordKind, Right
+from courses.enums import AttendanceState, Duty, RecordedHow, RecordKind, Right, RunMode
 from courses.errors import NotAllowed, Refused
 from courses.models import Attendance, ClassSession, Learner, acting_membership
 from courses.models.private import keyed_hash
@@ -141,13 +141,20 @@ def _lines(
                 state=each.state,
                 minutes=each.minutes,
                 how=each.how,
-                happened_at=each.happened_at or min(max(now, session.starts_at), session.ends_at),
+                happened_at=each.happened_at or _when(session, line, now),
                 recorded_at=now,
                 by=by,
                 because=each.because,
                 client_id=None if number else each.client_id,
                 is_demo=each.is_demo,
             )
+
+
+def _when(session: ClassSession, before: Attendance | None, now: datetime) -> datetime:
+    """Return when it happened where nobody says: within the session. What is put right of a recorded one stays."""
+    if before is not None and session.mode == RunMode.RECORDED:
+        return before.happened_at
+    return min(max(now, session.starts_at), session.ends_at)
 
 
 def _refuse_all(session: ClassSession, wanted: Sequence[Mark], there: Lines, *, is_locked: bool) -> None:

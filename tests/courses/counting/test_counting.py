@@ -5,9 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from courses.enums import AttendanceState, Duty, RecordKind, TeachingRole
+from courses.enums import AttendanceState, Duty, RecordKind, RunMode, TeachingRole
 from courses.errors import NotAllowed, Refused
 from courses.models import Attendance, Tally
+from courses.services.counting.months import lock_month, locked_months
 from courses.services.counting.recount import check, live_totals, recount
 from courses.services.counting.totals import THE_CITY, Place, Total, by_district, by_subject, total
 from courses.services.learners import LearnerFacts, correct, merge, register, unmerge
@@ -331,3 +332,55 @@ def test_a_recount_makes_the_same(session):
     assert check()
     recount()
     assert live_totals() == before
+
+
+@pytest.fixture
+def recorded():
+    """A recorded session; what is done of it is counted when it is done."""
+    return a_held_session(a_plan(mode=RunMode.RECORDED))
+
+
+NEXT_MONTH = timedelta(days=30)
+
+
+def finished(session, learner, after: timedelta, **how):
+    done = session.starts_at + after
+    return put_down(session, learner, happened_at=done, now=done, **how)
+
+
+def test_a_recorded_session_counts_on_the_day_somebody_was_done(recorded):
+    first, second = seniors(recorded, 2)
+    finished(recorded, first, timedelta(hours=1))
+    finished(recorded, second, NEXT_MONTH)
+    assert city("2026-11") == city("2026-12") == (1, 1)
+    assert city() == (2, 2)
+
+
+def test_what_is_put_right_of_a_recorded_session_keeps_its_day(recorded):
+    (learner,) = seniors(recorded, 1)
+    finished(recorded, learner, NEXT_MONTH)
+    later = recorded.starts_at + NEXT_MONTH + timedelta(days=1)
+    put_down(recorded, learner, state=AttendanceState.ABSENT, now=later)
+    assert city() == (0, 0)
+    put_down(recorded, learner, now=later + timedelta(minutes=1))
+    assert city("2026-12") == (1, 1)
+
+
+def test_of_two_merged_rows_the_earlier_one_says_the_day(recorded):
+    keep, drop = seniors(recorded, 2)
+    finished(recorded, keep, NEXT_MONTH)
+    finished(recorded, drop, timedelta(hours=1))
+    merge(keep=keep, drop=drop, by=None)
+    assert (city("2026-11"), city("2026-12")) == ((1, 1), (0, 0))
+
+
+def test_what_is_done_after_its_month_was_reported_is_no_correction_of_it(recorded):
+    first, second, third = seniors(recorded, 3)
+    finished(recorded, first, timedelta(hours=1))
+    district = recorded.run.organiser.area.parent or recorded.run.organiser.area
+    lock_month(district=district, month=recorded.on, by=None, now=recorded.starts_at + timedelta(days=25))
+    finished(recorded, second, NEXT_MONTH, because="自己学完了录播课")
+    assert locked_months(district)[0].corrections == 0
+    late = recorded.starts_at + NEXT_MONTH
+    put_down(recorded, third, happened_at=recorded.ends_at, now=late, because="补记")
+    assert locked_months(district)[0].corrections == 1
