@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.core.cache import cache
-from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from cms.models import User
 from courses.enums import RecordKind
 from courses.models import Attendance, ClassSession, Membership
-from courses.models.class_session import LONGEST, ClassSessionQuerySet
+from courses.models.class_session import LONGEST
+from courses.rules.counting import first_of_month
 from courses.rules.split_sessions import MOST_BETWEEN, are_mostly_same, is_right_after, same_percent
 from courses.services.counting.ledger import MANY, batched
 from courses.services.counting.where import lies_in
@@ -20,6 +22,17 @@ from courses.services.roll_call.roll import THERE
 
 KEPT_FOR = 10 * 60
 WITH = ("run", "teacher", "venue", "room")
+
+
+class _Moment(NamedTuple):
+    """When and where a session was held, and by whom."""
+
+    pk: int
+    teacher: int
+    venue: int
+    room: int | None
+    starts_at: datetime
+    ends_at: datetime
 
 
 @dataclass(frozen=True)
@@ -38,28 +51,14 @@ def doubled_sessions(acting: Membership, user: User, *, month: date, now: dateti
     """Return the pairs of an identity's place and branch whose first session was held in the month of a day.
 
     The same teacher, the same place, the second within half an hour of the first, and four in five of the names the
-    same. Three queries, however many there are; more only beyond ten thousand sessions.
+    same. Three queries; more only beyond ten thousand. A database that pairs them asks each session about all others
+    of its place, which takes longer than fetching a month.
     """
-    held = _held(acting, user, now)
-    begins = _twin().filter(
-        starts_at__gte=OuterRef("ends_at"), starts_at__lte=OuterRef("ends_at") + MOST_BETWEEN
-    )
-    follows = _twin().filter(
-        # No session is longer: that lets an index find them.
-        starts_at__gte=OuterRef("starts_at") - LONGEST - MOST_BETWEEN,
-        ends_at__lte=OuterRef("starts_at"),
-        ends_at__gte=OuterRef("starts_at") - MOST_BETWEEN,
-    )
-    near = held.in_month(month, and_after=LONGEST + MOST_BETWEEN)
-    firsts = held.in_month(month).filter(Exists(begins)).select_related(*WITH)
-    seconds = near.filter(Exists(follows)).select_related(*WITH)
-    pairs = list(_pairs(firsts.order_by("starts_at", "pk"), seconds))
-    there = _who_came({session.pk for pair in pairs for session in pair})
-    return [
-        _doubled(first, second, there[first.pk], there[second.pk])
-        for first, second in pairs
-        if are_mostly_same(there[first.pk], there[second.pk])
-    ]
+    pairs = list(_pairs(_moments(acting, user, month, now), month))
+    there = _who_came({pk for pair in pairs for pk in pair})
+    same = [pair for pair in pairs if are_mostly_same(there[pair[0]], there[pair[1]])]
+    sessions = _sessions({pk for pair in same for pk in pair})
+    return [_doubled(sessions[first], sessions[second], there) for first, second in same]
 
 
 def how_many_doubled(acting: Membership, user: User, *, now: datetime) -> int:
@@ -73,33 +72,34 @@ def how_many_doubled(acting: Membership, user: User, *, now: datetime) -> int:
     return many
 
 
-def _held(acting: Membership, user: User, now: datetime) -> ClassSessionQuerySet:
+def _moments(acting: Membership, user: User, month: date, now: datetime) -> Iterator[_Moment]:
+    """Yield what was held in a month, and in the night that ends it, the first first; nothing more than pairs need."""
     # Two on line have no place in common.
-    rows = ClassSession.objects.visible_to(user).planned()
+    rows = ClassSession.objects.visible_to(user).planned().in_month(month, and_after=LONGEST + MOST_BETWEEN)
     is_here = lies_in(seen_by(acting).place, organiser="run__organiser")
-    return rows.filter(is_here, ends_at__lte=now, teacher__isnull=False, venue__isnull=False)
+    held = rows.filter(is_here, ends_at__lte=now, teacher__isnull=False, venue__isnull=False)
+    return (_Moment(*row) for row in held.order_by("starts_at", "pk").values_list(*_Moment._fields))
 
 
-def _twin() -> ClassSessionQuerySet:
-    """Return the sessions of the same teacher at the same place as the one asked about, whosever."""
-    rows = ClassSession.objects.planned().filter(teacher=OuterRef("teacher"), venue=OuterRef("venue"))
-    return rows.exclude(pk=OuterRef("pk"))
-
-
-def _pairs(
-    firsts: Iterable[ClassSession], seconds: Iterable[ClassSession]
-) -> Iterator[tuple[ClassSession, ClassSession]]:
-    by_place: dict[tuple, list[ClassSession]] = defaultdict(list)
-    for second in seconds:
-        by_place[_place(second)].append(second)
-    for first in firsts:
-        for second in by_place[_place(first)]:
+def _pairs(moments: Iterable[_Moment], month: date) -> Iterator[tuple[int, int]]:
+    """Yield the ids of two that follow each other at one place, the first of which is of the month."""
+    by_place: dict[tuple[int, int, int | None], list[_Moment]] = defaultdict(list)
+    every = list(moments)
+    for each in every:
+        by_place[each.teacher, each.venue, each.room].append(each)
+    for first in every:
+        if first_of_month(timezone.localtime(first.starts_at).date()) != first_of_month(month):
+            continue
+        for second in by_place[first.teacher, first.venue, first.room]:
             if is_right_after(ends_at=first.ends_at, starts_at=second.starts_at):
-                yield first, second
+                yield first.pk, second.pk
 
 
-def _place(session: ClassSession) -> tuple[int, int, int | None]:
-    return session.teacher_id, session.venue_id, session.room_id
+def _sessions(wanted: set[int]) -> dict[int, ClassSession]:
+    found: dict[int, ClassSession] = {}
+    for some in batched(sorted(wanted), MANY):
+        found |= ClassSession.objects.select_related(*WITH).in_bulk(some)
+    return found
 
 
 def _who_came(sessions: set[int]) -> dict[int, set[int]]:
@@ -112,5 +112,6 @@ def _who_came(sessions: set[int]) -> dict[int, set[int]]:
     return came
 
 
-def _doubled(first: ClassSession, second: ClassSession, one: set[int], other: set[int]) -> Doubled:
+def _doubled(first: ClassSession, second: ClassSession, there: dict[int, set[int]]) -> Doubled:
+    one, other = there[first.pk], there[second.pk]
     return Doubled(first, second, len(one), len(other), len(one & other), same_percent(one, other))
