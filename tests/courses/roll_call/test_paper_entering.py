@@ -10,7 +10,7 @@ from courses.models import Attendance, Tally
 from courses.services.counting.months import lock_month
 from courses.services.enrolment.cancelling import cancel
 from courses.services.learners import merge
-from courses.services.roll_paper.entering import put_down_paper, read_paper
+from courses.services.roll_paper.entering import CHANGED, put_down_paper, read_paper
 from tests.factories.classes import a_member, a_school
 from tests.factories.enrolments import NOW, an_open_run, enrolled
 from tests.factories.roll_call import put_down
@@ -174,6 +174,16 @@ def test_only_who_may_call_the_roll(run, session, after):
             with pytest.raises(NotAllowed):
                 put_down_paper(session=session, written=written, by=user, now=after)
     assert not Attendance.objects.exists()
+
+
+def test_what_changed_since_it_was_shown_is_not_written_over(run, session, typed, reading):
+    first, _ = enrolled(run, 2)
+    version = reading("1 2").version(rest_is_absent=False)
+    put_down(session, first.learner, state=AttendanceState.EXCUSED)
+    with pytest.raises(Refused) as refusal:
+        typed("1 2", version=version)
+    assert refusal.value.lines == [CHANGED]
+    assert states() == ["excused"]
 
 
 def test_in_a_locked_month_one_says_why(run, session, typed):
