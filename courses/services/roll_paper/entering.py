@@ -1,6 +1,7 @@
 """Typing in what a signed sheet says, or which number cards were handed in: looked at first, put down then."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +16,7 @@ from courses.rules.counting import minutes_refusal
 from courses.rules.roll_call import session_refusal
 from courses.rules.roll_numbers import Typed, read_numbers
 from courses.services.roll_call.marking import Mark, mark, refuse_unless_may_call
-from courses.services.roll_call.roll import THERE
+from courses.services.roll_call.roll import THERE, last_of
 from courses.services.roll_paper.numbers import Numbered, Numbers
 from courses.services.scheduling.locking import lock_session
 
@@ -162,7 +163,10 @@ class PaperRefused(Refused):
 def _there(session: ClassSession) -> dict[int, Attendance]:
     """Return what the roll says of each person, by the learner that counts; 划掉 is as good as nothing."""
     rows = Attendance.objects.last().filter(session=session).exclude(state=AttendanceState.STRUCK)
-    return {row.person: row for row in rows.by_person().order_by("pk")}
+    found: dict[int, list[Attendance]] = defaultdict(list)
+    for row in rows.by_person():
+        found[row.person].append(row)
+    return {person: last for person, lines in found.items() if (last := last_of(lines))}
 
 
 def _add(reading: Reading, entry: Entry, *, length: int) -> None:

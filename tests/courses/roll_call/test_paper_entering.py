@@ -155,6 +155,14 @@ def test_somebody_put_down_before_they_were_merged_is_not_put_down_again(run, se
     assert typed("1") == []
 
 
+def test_of_two_rows_that_were_merged_the_one_that_was_there_is_what_the_roll_says(run, session, typed):
+    first, second = enrolled(run, 2)
+    put_down(session, second.learner, state=AttendanceState.LATE)
+    put_down(session, first.learner, state=AttendanceState.ABSENT)
+    merge(keep=first.learner, drop=second.learner, by=None)
+    assert typed("1") == []
+
+
 def test_not_yet_and_not_at_all(run, session, reading):
     enrolled(run, 1)
     early = read_paper(session=session, written="1", now=session.starts_at - timedelta(hours=2))
