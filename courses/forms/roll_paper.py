@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from courses.forms.desk import DeskForm
 from courses.forms.fields import LineField
 from courses.rules.roll_numbers import LONGEST
-from courses.services.roll_paper.entering import HOWS
+from courses.services.roll_paper.entering import HOWS, Reading
 from courses.services.roll_paper.photos import AT_ONE_TIME, MAX_BYTES
 
 
@@ -39,18 +39,23 @@ class NumbersForm(DeskForm):
     )
     looked_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def is_as_seen(self) -> bool:
-        """True when this is just what was shown."""
-        return self.cleaned_data["looked_at"] == self.to_be_seen()
+    @property
+    def seen_version(self) -> str:
+        """What was shown last, as the `Reading` calls it; "" for nothing."""
+        return self.cleaned_data["looked_at"].partition(" ")[0]
 
-    def to_be_seen(self) -> str:
-        """Return what one is shown, so that it is known again."""
+    def is_as_typed(self) -> bool:
+        """True when nothing was typed anew since it was shown."""
+        return self.cleaned_data["looked_at"].partition(" ")[2] == self._typed()
+
+    def show_as_seen(self, reading: Reading) -> None:
+        """Let the form that is drawn now carry what is shown beside it."""
+        version = reading.version(rest_is_absent=self.cleaned_data["rest"])
+        self.data = dict(self.data.items()) | {"looked_at": f"{version} {self._typed()}"}
+
+    def _typed(self) -> str:
         asked = self.cleaned_data
         return f"{asked['how']} {asked['rest']:d} {asked['numbers']}"
-
-    def show_as_seen(self) -> None:
-        """Let the form that is drawn now carry what is shown beside it."""
-        self.data = dict(self.data.items()) | {"looked_at": self.to_be_seen()}
 
 
 class _SeveralFiles(forms.FileInput):

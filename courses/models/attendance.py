@@ -195,6 +195,10 @@ class OutcomeQuerySet(ScopedQuerySet):
         same = {name: OuterRef(name) for name in ("session", "learner", "lesson_code", "after_days")}
         return self.filter(~Exists(Outcome.objects.filter(**same, pk__gt=OuterRef("pk"))))
 
+    def by_person(self):
+        """Annotated with ``person``: the id of the learner that a merged one counts as."""
+        return self.annotate(person=Coalesce("learner__merged_into_id", "learner_id"))
+
 
 class Outcome(models.Model):
     """How somebody left a lesson, said at the end of the roll call or when they were called later. Only added."""

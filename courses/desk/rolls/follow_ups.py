@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect, QueryDict
@@ -130,7 +131,7 @@ class AnswerFollowUp(DeskAction):
         return HttpResponseRedirect(f"{reverse('desk:follow_ups')}?{asked.urlencode()}")
 
 
-def _drawn(rows: list[Attendance]) -> list[FollowUp]:
+def _drawn(rows: list[Any]) -> list[FollowUp]:
     said = _said_at_the_end(rows)
     words = dict(SAID_BEFORE)
     return [
@@ -138,19 +139,23 @@ def _drawn(rows: list[Attendance]) -> list[FollowUp]:
             row,
             taught="、".join(lesson.title for lesson in row.session.lessons.all())
             or row.session.get_main_scenario_display(),
-            said="；".join(dict.fromkeys(said[row.session_id, row.learner_id])) or words["2"],
+            said="；".join(dict.fromkeys(said[row.session_id, row.person])) or words["2"],
         )
         for row in rows
     ]
 
 
-def _said_at_the_end(rows: list[Attendance]) -> dict[tuple[int, int], list[str]]:
-    lines = Outcome.objects.standing().filter(
-        session_id__in={row.session_id for row in rows},
-        learner_id__in={row.learner_id for row in rows},
-        after_days=0,
+def _said_at_the_end(rows: list[Any]) -> dict[tuple[int, int], list[str]]:
+    lines = (
+        Outcome.objects.standing()
+        .by_person()
+        .filter(
+            session_id__in={row.session_id for row in rows},
+            person__in={row.person for row in rows},
+            after_days=0,
+        )
     )
     found: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for session, learner, mastery in lines.values_list("session_id", "learner_id", "mastery"):
-        found[session, learner].append(Mastery(mastery).label)
+    for session, person, mastery in lines.values_list("session_id", "person", "mastery"):
+        found[session, person].append(Mastery(mastery).label)
     return found

@@ -7,7 +7,7 @@ from courses.desk.classes.sessions import when_of
 from courses.desk.editing import DeskFormView
 from courses.desk.rolls.roll import RollMixin
 from courses.forms.roll_paper import NumbersForm
-from courses.services.roll_paper.entering import Reading, put_down_paper, read_paper
+from courses.services.roll_paper.entering import CHANGED, Reading, put_down_paper, read_paper
 
 
 class PaperRoll(RollMixin, DeskFormView):
@@ -30,9 +30,11 @@ class PaperRoll(RollMixin, DeskFormView):
             for words in self.reading.problems:
                 form.add_error("numbers", words)
             return self.form_invalid(form)
-        if form.is_as_seen():
-            return super().form_valid(form)
-        form.show_as_seen()
+        if form.is_as_typed():
+            if self.reading.is_still(form.seen_version, rest_is_absent=form.cleaned_data["rest"]):
+                return super().form_valid(form)
+            messages.warning(self.request, CHANGED)
+        form.show_as_seen(self.reading)
         return self.render_to_response(self.get_context_data(form=form))
 
     def save(self, form) -> str:
@@ -45,6 +47,7 @@ class PaperRoll(RollMixin, DeskFormView):
             because=asked["because"],
             by=self.by,
             now=timezone.now(),
+            version=form.seen_version,
         )
         words = f"记好了 {len(lines)} 位。" if lines else "没有要改的，都记着呢。"
         messages.success(self.request, words)

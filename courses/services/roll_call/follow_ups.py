@@ -1,6 +1,7 @@
 """回访: asking people 3 days and 2 weeks after a class whether they can do it alone; who could not comes first."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
@@ -27,7 +28,7 @@ def to_follow_up(user: User, *, after_days: int, now: datetime) -> QuerySet[Atte
     Each has ``need``: 0 for who had not learnt it, 1 for who needed help, 2 for who was not asked, 3 for who could.
     """
     first, last = now - timedelta(days=UNTIL[after_days]), now - timedelta(days=after_days)
-    rows = Attendance.objects.visible_to(user).last()
+    rows = Attendance.objects.visible_to(user).last().by_person()
     there = rows.filter(
         state__in=THERE,
         kind=RecordKind.TRAINING,
@@ -43,12 +44,12 @@ def to_follow_up(user: User, *, after_days: int, now: datetime) -> QuerySet[Atte
 
 def just_asked(user: User, *, after_days: int, now: datetime) -> list[Attendance]:
     """Return the last ones that ``user`` put down: one may have been a slip of the finger."""
-    mine = Outcome.objects.filter(by=user, after_days=after_days, at__gt=now - JUST_NOW).order_by(
-        "-at", "-pk"
-    )
-    pairs = dict.fromkeys(mine.values_list("session_id", "learner_id")[: SHOWN_AGAIN * 10])
-    rows = Attendance.objects.visible_to(user).last().filter(session_id__in=[pair[0] for pair in pairs])
-    found = {(row.session_id, row.learner_id): row for row in rows.select_related("session__run", "learner")}
+    mine = Outcome.objects.by_person().filter(by=user, after_days=after_days, at__gt=now - JUST_NOW)
+    newest = mine.order_by("-at", "-pk").values_list("session_id", "person")
+    pairs = dict.fromkeys(newest[: SHOWN_AGAIN * 10])
+    rows = Attendance.objects.visible_to(user).last().by_person()
+    rows = rows.filter(session_id__in=[pair[0] for pair in pairs])
+    found = {(row.session_id, row.person): row for row in rows.select_related("session__run", "learner")}
     return [found[pair] for pair in pairs if pair in found][:SHOWN_AGAIN]
 
 
@@ -63,15 +64,16 @@ def put_down_follow_up(
     session = attendance.session
     refuse_unless_may_call(session, by=by)
     lock_session(session)
-    before = Outcome.objects.filter(
-        session=session, learner=attendance.learner_id, after_days=after_days
-    ).last()
+    # Under the row that counts, whichever of a merged person's the line stands under.
+    person = attendance.learner.merged_into_id or attendance.learner_id
+    said = Outcome.objects.by_person().filter(session=session, person=person, after_days=after_days)
+    before = said.last()
     if before and (before.by_id != by.pk or before.at <= now - JUST_NOW):
         raise Refused("asked-already", "已经有人问过了，不用再问。")
     Outcome.objects.bulk_create(
         Outcome(
             session=session,
-            learner_id=attendance.learner_id,
+            learner_id=person,
             lesson_code=lesson.code,
             after_days=after_days,
             mastery=Mastery(mastery),
@@ -82,15 +84,13 @@ def put_down_follow_up(
     )
 
 
-def _said(after_days: int, **what) -> QuerySet[Outcome]:
-    same = {"session": OuterRef("session"), "learner": OuterRef("learner")}
-    return Outcome.objects.filter(**same, after_days=after_days, **what)
+def _said(after_days: int) -> Any:
+    same = {"session": OuterRef("session"), "person": OuterRef("person")}
+    return Outcome.objects.by_person().filter(**same, after_days=after_days)
 
 
 def _need() -> Case:
-    said = Outcome.objects.standing().filter(
-        session=OuterRef("session"), learner=OuterRef("learner"), after_days=AT_THE_END
-    )
+    said = _said(AT_THE_END).standing()
     return Case(
         When(Exists(said.filter(mastery=Mastery.NOT_YET)), then=Value(0)),
         When(Exists(said.filter(mastery=Mastery.HELPED)), then=Value(1)),

@@ -28,7 +28,7 @@ class Taught:
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """What is said of one learner and one lesson of the session."""
+    """What is said of one learner, by the row that counts, and one lesson of the session."""
 
     learner_id: int
     lesson_code: str
@@ -42,12 +42,11 @@ def taught_in(session: ClassSession) -> list[Taught]:
 
 
 def outcomes_of(session: ClassSession) -> dict[tuple[int, str], str]:
-    """Return what was said at the end, by learner and lesson. One query."""
-    rows = Outcome.objects.standing().filter(session=session, after_days=AT_THE_END)
-    return {(learner, code): said for learner, code, said in rows.values_list(*_KEY, "mastery")}
-
-
-_KEY = ("learner_id", "lesson_code")
+    """Return what was said at the end, by the learner that counts and lesson. One query."""
+    rows = Outcome.objects.standing().by_person().filter(session=session, after_days=AT_THE_END)
+    # Of two rows that were merged, what was said last.
+    answers = rows.order_by("pk").values_list("person", "lesson_code", "mastery")
+    return {(person, code): said for person, code, said in answers}
 
 
 @transaction.atomic
@@ -80,8 +79,9 @@ def say_outcomes(*, session: ClassSession, said: Sequence[Said], by: User, now: 
 
 
 def _refuse_who_was_away(session: ClassSession, said: Sequence[Said]) -> None:
-    lines = Attendance.objects.last().filter(session=session, kind=RecordKind.TRAINING, state__in=THERE)
-    if {each.learner_id for each in said} - set(lines.values_list("learner_id", flat=True)):
+    training = Attendance.objects.last().by_person().filter(kind=RecordKind.TRAINING)
+    lines = training.filter(session=session, state__in=THERE)
+    if {each.learner_id for each in said} - set(lines.values_list("person", flat=True)):
         raise Refused("not-there", "有一位没有记“到了”。先点名，再记学会了没有。")
 
 

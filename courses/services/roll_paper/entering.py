@@ -1,5 +1,7 @@
 """Typing in what a signed sheet says, or which number cards were handed in: looked at first, put down then."""
 
+import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +16,7 @@ from courses.rules.counting import minutes_refusal
 from courses.rules.roll_call import session_refusal
 from courses.rules.roll_numbers import Typed, read_numbers
 from courses.services.roll_call.marking import Mark, mark, refuse_unless_may_call
-from courses.services.roll_call.roll import THERE
+from courses.services.roll_call.roll import THERE, last_of
 from courses.services.roll_paper.numbers import Numbered, Numbers
 from courses.services.scheduling.locking import lock_session
 
@@ -22,6 +24,7 @@ from courses.services.scheduling.locking import lock_session
 HOWS = (RecordedHow.PAPER, RecordedHow.CARD)
 # So many numbers that nobody has are named; more would hide what to do about them.
 SHOWN = 8
+CHANGED = "刚才别人也在记这次课，下面的变了。请再看一遍，对的，再按一次回车。"
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,18 @@ class Reading:
     @property
     def changes(self) -> list[Entry]:
         return [each for each in self.entries if each.is_change]
+
+    def version(self, *, rest_is_absent: bool) -> str:
+        """Return what a screen gives back, so that nothing is put down over what changed since it was shown."""
+        shown = [f"{each.who.learner.pk} {each.before.pk if each.before else 0}" for each in self.changes]
+        if rest_is_absent:
+            shown += [str(each.learner.pk) for each in self.rest]
+        return hashlib.sha256("|".join(shown).encode()).hexdigest()[:16]
+
+    def is_still(self, version: str, *, rest_is_absent: bool) -> bool:
+        """True when just what was shown would be put down, or nothing: the same form sent twice harms nobody."""
+        is_nothing = not self.changes and not (rest_is_absent and self.rest)
+        return is_nothing or version == self.version(rest_is_absent=rest_is_absent)
 
 
 def read_paper(*, session: ClassSession, written: str, now: datetime) -> Reading:
@@ -108,9 +123,11 @@ def put_down_paper(
     how: str = RecordedHow.PAPER,
     rest_is_absent: bool = False,
     because: str = "",
+    version: str | None = None,
 ) -> list[Attendance]:
     """Put down what was typed, and return the lines that were added; ``rest_is_absent``: also that nobody else came.
 
+    ``version`` is the `Reading`'s that was shown: what somebody else put down since is not written over.
     Raises NotAllowed, and Refused where anything typed cannot be; then nothing is put down.
     """
     refuse_unless_may_call(session, by=by)
@@ -118,6 +135,8 @@ def put_down_paper(
     reading = read_paper(session=session, written=written, now=now)
     if reading.problems:
         raise PaperRefused(reading.problems)
+    if version is not None and not reading.is_still(version, rest_is_absent=rest_is_absent):
+        raise PaperRefused([CHANGED])
     marks = [
         Mark(
             learner=each.who.learner,
@@ -150,7 +169,10 @@ class PaperRefused(Refused):
 def _there(session: ClassSession) -> dict[int, Attendance]:
     """Return what the roll says of each person, by the learner that counts; 划掉 is as good as nothing."""
     rows = Attendance.objects.last().filter(session=session).exclude(state=AttendanceState.STRUCK)
-    return {row.person: row for row in rows.by_person().order_by("pk")}
+    found: dict[int, list[Attendance]] = defaultdict(list)
+    for row in rows.by_person():
+        found[row.person].append(row)
+    return {person: last for person, lines in found.items() if (last := last_of(lines))}
 
 
 def _add(reading: Reading, entry: Entry, *, length: int) -> None:

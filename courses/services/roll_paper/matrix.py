@@ -1,5 +1,6 @@
 """The term on one sheet: who was there in which session, and boxes to sign in for those still to come."""
 
+from collections import defaultdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from cms.services.typesetting import typeset
 from courses.enums import AttendanceState, RecordKind, SessionState
 from courses.errors import Refused
 from courses.models import Attendance, ClassSession, CourseRun
+from courses.services.roll_call.roll import last_of
 from courses.services.roll_paper.numbers import Numbers
 from courses.services.roll_paper.signing import code_of, empty_rows, notes_of
 
@@ -98,13 +100,16 @@ def _called(run: CourseRun) -> tuple[dict[tuple[int, int], str], dict[int, str]]
     """Return what the rolls say of each person in each session, and the names of all who stand on one."""
     training = Attendance.objects.last().filter(kind=RecordKind.TRAINING)
     rows = training.by_person().filter(session__run=run)
-    signs: dict[tuple[int, int], str] = {}
+    found: dict[tuple[int, int], list[Attendance]] = defaultdict(list)
     names: dict[int, str] = {}
     rows = rows.exclude(state=AttendanceState.STRUCK).select_related("learner__merged_into")
     for row in rows.order_by("pk"):
         learner = row.learner.merged_into or row.learner
-        signs[learner.pk, row.session_id] = SIGNS[AttendanceState(row.state)]
+        found[learner.pk, row.session_id].append(row)
         names.setdefault(learner.pk, learner.name)
+    signs = {
+        key: SIGNS[AttendanceState(last.state)] for key, lines in found.items() if (last := last_of(lines))
+    }
     return signs, names
 
 

@@ -7,6 +7,7 @@ import time_machine
 
 from courses.enums import Duty, Mastery
 from courses.models import Outcome
+from courses.services.learners.merging import merge
 from courses.services.roll_call.outcomes import Said, say_outcomes
 from tests.factories.classes import a_college, a_member, a_school
 from tests.factories.pages import a_lesson
@@ -200,3 +201,11 @@ def test_the_table_names_the_lesson_fewest_can_do_first(clerk, staff, session):
         f"{easy.title}（{easy.code}）",
     ]
     assert "100%（1 次里 1 次）" in rows[1].text
+
+
+def test_a_class_with_somebody_merged_can_be_saved(clerk, session, address):
+    keep, drop, other = seniors(session, 3)
+    put_down(session, drop, other)
+    merge(keep=keep, drop=drop, by=None)
+    assert clerk.post(address, {"do": "all"}).status_code == 302
+    assert masteries() == {keep.pk: Mastery.ALONE, other.pk: Mastery.ALONE}

@@ -7,6 +7,7 @@ import pytest
 from courses.enums import AttendanceState, Duty, Mastery
 from courses.errors import NotAllowed
 from courses.models import Outcome
+from courses.services.learners.merging import merge
 from courses.services.roll_call.follow_ups import just_asked, put_down_follow_up, to_follow_up
 from courses.services.roll_call.outcomes import Said, outcomes_of, say_outcomes, taught_in
 from tests.factories.classes import a_college, a_member, a_school
@@ -185,3 +186,48 @@ def test_a_stranger_may_not_answer(session, now):
     other = a_member(Duty.SCHOOL_STAFF, a_school(a_college("西社区学院", district="西区"), "西学校"))
     with pytest.raises(NotAllowed):
         asks(line, other, now + timedelta(days=3))
+
+
+@pytest.fixture
+def merged(session):
+    """The row that counts, and the line of the roll that stands under the other one."""
+    keep, drop = seniors(session, 2)
+    (line,) = put_down(session, drop)
+    merge(keep=keep, drop=drop, by=None)
+    line.refresh_from_db()
+    return keep, line
+
+
+def test_whoever_was_merged_is_asked_as_who_they_count_as(session, clerk, now, merged):
+    keep, _ = merged
+    answer = Said(learner_id=keep.pk, lesson_code="", mastery=Mastery.HELPED)
+    assert say_outcomes(session=session, said=[answer], by=clerk, now=now) == 1
+    assert outcomes_of(session) == {(keep.pk, ""): Mastery.HELPED}
+
+
+def test_what_was_said_before_two_rows_were_merged_is_still_known(session, clerk, now):
+    keep, drop = seniors(session, 2)
+    (line,) = put_down(session, drop)
+    say_outcomes(session=session, said=[said(line, Mastery.NOT_YET)], by=clerk, now=now)
+    merge(keep=keep, drop=drop, by=None)
+    assert outcomes_of(session) == {(keep.pk, ""): Mastery.NOT_YET}
+    (row,) = to_follow_up(clerk, after_days=3, now=now + timedelta(days=3))
+    assert row.need == 0
+
+
+def test_who_was_asked_later_is_not_asked_again_after_two_rows_were_merged(session, clerk, now):
+    keep, drop = seniors(session, 2)
+    (line,) = put_down(session, drop)
+    later = now + timedelta(days=3)
+    asks(line, clerk, later)
+    merge(keep=keep, drop=drop, by=None)
+    assert not to_follow_up(clerk, after_days=3, now=later)
+    assert just_asked(clerk, after_days=3, now=later) == [line]
+
+
+def test_the_answer_of_somebody_merged_stands_under_who_they_count_as(clerk, now, merged):
+    keep, line = merged
+    later = now + timedelta(days=3)
+    asks(line, clerk, later)
+    assert [each.learner_id for each in Outcome.objects.all()] == [keep.pk]
+    assert not to_follow_up(clerk, after_days=3, now=later)

@@ -10,7 +10,7 @@ from courses.models import Attendance, Tally
 from courses.services.counting.months import lock_month
 from courses.services.enrolment.cancelling import cancel
 from courses.services.learners import merge
-from courses.services.roll_paper.entering import put_down_paper, read_paper
+from courses.services.roll_paper.entering import CHANGED, put_down_paper, read_paper
 from tests.factories.classes import a_member, a_school
 from tests.factories.enrolments import NOW, an_open_run, enrolled
 from tests.factories.roll_call import put_down
@@ -155,6 +155,14 @@ def test_somebody_put_down_before_they_were_merged_is_not_put_down_again(run, se
     assert typed("1") == []
 
 
+def test_of_two_rows_that_were_merged_the_one_that_was_there_is_what_the_roll_says(run, session, typed):
+    first, second = enrolled(run, 2)
+    put_down(session, second.learner, state=AttendanceState.LATE)
+    put_down(session, first.learner, state=AttendanceState.ABSENT)
+    merge(keep=first.learner, drop=second.learner, by=None)
+    assert typed("1") == []
+
+
 def test_not_yet_and_not_at_all(run, session, reading):
     enrolled(run, 1)
     early = read_paper(session=session, written="1", now=session.starts_at - timedelta(hours=2))
@@ -174,6 +182,16 @@ def test_only_who_may_call_the_roll(run, session, after):
             with pytest.raises(NotAllowed):
                 put_down_paper(session=session, written=written, by=user, now=after)
     assert not Attendance.objects.exists()
+
+
+def test_what_changed_since_it_was_shown_is_not_written_over(run, session, typed, reading):
+    first, _ = enrolled(run, 2)
+    version = reading("1 2").version(rest_is_absent=False)
+    put_down(session, first.learner, state=AttendanceState.EXCUSED)
+    with pytest.raises(Refused) as refusal:
+        typed("1 2", version=version)
+    assert refusal.value.lines == [CHANGED]
+    assert states() == ["excused"]
 
 
 def test_in_a_locked_month_one_says_why(run, session, typed):

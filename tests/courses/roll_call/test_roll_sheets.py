@@ -154,6 +154,15 @@ def test_whoever_is_merged_has_one_row_of_the_term(run, given):
     assert [(row[0], row[3][0]) for row in given["pages"][0]["rows"]] == [("1", "✓")]
 
 
+def test_of_two_rows_that_were_merged_the_term_shows_the_one_that_was_there(run, given):
+    first, second = enrolled(run, 2)
+    put_down(first_of(run), second.learner, state=AttendanceState.LATE)
+    put_down(first_of(run), first.learner, state=AttendanceState.ABSENT)
+    merge(keep=first.learner, drop=second.learner, by=None)
+    matrix.roll_matrix(run)
+    assert [row[3][0] for row in given["pages"][0]["rows"]] == ["迟"]
+
+
 def test_eleven_sessions_go_on_on_another_page(school, given):
     plans = weekly(a_plan(room=a_room(a_venue(school), seats=None)), 11)
     run = an_open_run(*plans, organiser=school)
