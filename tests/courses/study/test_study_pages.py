@@ -59,6 +59,15 @@ def test_the_own_page_leads_to_what_is_open(wang):
     assert "扫码乘车" in main(wang.get(MINE))
 
 
+def test_nobody_is_led_to_a_session_with_nothing_in_it_yet(wang, run):
+    (session,) = run.sessions.all()
+    session.lessons.set([a_recorded_lesson(live=False, title="还在写")])
+    page = soup(wang.get(MINE))
+    assert not page.main.find("a", href=FIRST)
+    assert "课还没有放上来" in page.main.get_text()
+    assert "还在写" not in page.main.get_text()
+
+
 def test_from_the_first_step_to_the_end_by_one_button(wang):
     page = wang.get(FIRST)
     for number in range(1, 6):
