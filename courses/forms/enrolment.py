@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cms.forms import NoMachineForm
 from courses.enums import FilledBy
-from courses.forms.fields import AreaField
+from courses.forms.fields import AreaField, LongSelect
 from courses.forms.readers import ReadersForm
 from courses.rules.learners import birth_year_refusal
 from courses.rules.names import name_refusal, tidy
@@ -63,7 +63,10 @@ class EnrolForm(ReadersForm, NoMachineForm):
         label="没有号码，也能报名", required=False, widget=forms.CheckboxInput(attrs={"class": OPENS})
     )
     area = AreaField(
-        label="住在哪个街镇", required=False, help_text="没有手机，靠这个认人。先找区，再找街镇。"
+        label="住在哪个街镇",
+        required=False,
+        help_text="没有手机，靠这个认人。先找区，再找街镇。",
+        widget=LongSelect(attrs=FIELD),
     )
     birth_year = forms.CharField(
         label="哪一年生的",

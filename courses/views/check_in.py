@@ -27,7 +27,7 @@ def check_in(request, token: str):
     form = CheckInForm(request.POST if request.method == "POST" else None)
     if not form.is_bound:
         return _asked(request, session, form)
-    if not form.is_valid() or form.is_filled_by_a_machine():
+    if not form.is_valid():
         return _asked(request, session, form, status=422)
     return _put_down(request, session, form, token, now)
 
@@ -44,8 +44,7 @@ def _put_down(request, session, form: CheckInForm, token: str, now):
 def _not_found(request, session, form: CheckInForm, refusal: Refused):
     if refusal.code == "too-many":
         return _refused(request, refusal, status=429)
-    for name, words in (refusal.fields or {"digits": str(refusal)}).items():
-        form.add_error(name, words)
+    form.refuse(refusal)
     return _asked(request, session, form, status=422)
 
 

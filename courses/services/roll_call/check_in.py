@@ -20,6 +20,7 @@ SALT = "courses.door"
 TAIL = 4
 # What stands before the digits in a voucher's code.
 VOUCHER = re.compile(rf"(?:SSXT:)?(\d{{{VOUCHER_DIGITS}}})")
+SEVERAL = "有两位是这 4 个数字。请把姓名也填上。"
 HERE_ALREADY = "已经签过到了，不用再签。"
 
 
@@ -102,7 +103,7 @@ def _enrolled_with(session: ClassSession, digits: str, name: str) -> Learner:
     everybody = {row.pk: row for each in rows if (row := each.learner.merged_into or each.learner)}
     found = [learner for learner in everybody.values() if _fits(learner, digits)]
     if len(found) > 1 and not name.strip():
-        raise Refused("several", "有两位是这 4 个数字。请把姓名也填上。", fields={"name": "请把姓名填上。"})
+        raise Refused("several", SEVERAL, fields={"name": SEVERAL})
     if len(found) > 1:
         found = [learner for learner in found if learner.name_key == name_key(name)]
     if len(found) != 1:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from courses.enums import EnrolmentState, RunMode, SessionState
 from courses.models import ClassSession, Enrolment, Learner, StudyProgress
+from courses.services.study.path import has_steps, path_of
 from courses.services.study.windows import over_at
 
 
@@ -24,6 +25,8 @@ class Standing(StrEnum):
     BEGUN = "begun"
     DONE = "done"
     CLOSED = "closed"
+    # Its window is open, but no lesson has been put into it yet.
+    EMPTY = "empty"
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Recorded:
     @property
     def title(self) -> str:
         """What is taught, where that is said."""
-        return "、".join(lesson.title for lesson in self.session.lessons.all())
+        return "、".join(lesson.title for lesson in self.session.lessons.all() if lesson.live)
 
     @property
     def opens(self) -> datetime:
@@ -72,4 +75,6 @@ def _standing(session: ClassSession, row: StudyProgress | None, closes: datetime
         return Standing.LATER
     if now >= closes:
         return Standing.CLOSED
+    if not has_steps(path_of(session)):
+        return Standing.EMPTY
     return Standing.BEGUN if row and row.done else Standing.OPEN

@@ -87,6 +87,12 @@ def test_without_a_telephone_the_street_is_asked(client, run):
     assert Learner.objects.get().area == area
 
 
+def test_the_street_is_chosen_in_letters_as_large_as_the_others(client, run):
+    page = parsed(client.get(address(run)))
+    names = ("name", "phone", "area", "birth_year", "contact_name", "contact_phone")
+    assert [page.one(f"[name={name}]").get("class") for name in names] == [["field"]] * len(names)
+
+
 def test_without_a_telephone_and_without_saying_so(client, run):
     response = send(client, run, phone="")
     assert wrong_fields(response) == {"phone"}

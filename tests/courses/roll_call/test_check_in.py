@@ -19,6 +19,7 @@ from courses.services.scheduling.sessions import cancel_sessions
 from tests.factories.classes import a_member, a_school
 from tests.factories.enrolments import an_open_run, somebody_enrols
 from tests.factories.timetable import LONG_BEFORE, moment
+from tests.html import parsed
 from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
@@ -145,8 +146,28 @@ def test_the_page_says_what_is_wrong_and_keeps_what_was_typed(client, page, enro
     assert 'value="9999"' in text
     assert enrolment.learner.name not in text
     assert client.post(page, {"digits": ""}).status_code == 422
-    assert client.post(page, {"digits": "4567", "website": "x"}).status_code == 422
+    machine = client.post(page, {"digits": "4567", "website": "x"})
+    assert machine.status_code == 422
+    assert "请再填一次" in machine.content.decode()
     assert client.put(page).status_code == 405
+
+
+@time_machine.travel(NOON, tick=False)
+def test_what_is_wrong_is_read_out_with_its_field(client, page, run, enrolment):
+    somebody_enrols(run, name="李国华", phone=WANG["phone"])
+    for said, name in (
+        ({"digits": ""}, "digits"),
+        ({"digits": "9999"}, "digits"),
+        ({"digits": "4567"}, "name"),
+    ):
+        answer = parsed(client.post(page, said))
+        field = answer.one(f"[name={name}]")
+        assert field["aria-invalid"] == "true"
+        assert all(
+            answer.one(f"#{there}").get_text(strip=True) for there in field["aria-describedby"].split()
+        )
+        assert answer.one(f".errors a[href='#{field['id']}']")
+    assert "有两位是这 4 个数字" in answer.one("main").get_text()
 
 
 @time_machine.travel(NOON, tick=False)

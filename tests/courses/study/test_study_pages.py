@@ -59,6 +59,25 @@ def test_the_own_page_leads_to_what_is_open(wang):
     assert "扫码乘车" in main(wang.get(MINE))
 
 
+def test_what_can_be_studied_at_any_hour_names_none(client):
+    run = a_recorded_run(plans=weekly(a_plan(mode=RunMode.RECORDED), 3))
+    lead = soup(client.get(f"/classes/{run.code}/enrol/")).main.select_one(".lead").get_text()
+    assert "什么时候学都行" in lead
+    assert "下午" not in lead
+    wang = looks_up(client, somebody_enrols(run, **WANG).enrolment)
+    assert "一共 3 次" not in main(wang.get(MINE))
+    assert "星期" not in soup(wang.get(f"{MINE}cancel/")).main.select_one(".lead").get_text()
+
+
+def test_nobody_is_led_to_a_session_with_nothing_in_it_yet(wang, run):
+    (session,) = run.sessions.all()
+    session.lessons.set([a_recorded_lesson(live=False, title="还在写")])
+    page = soup(wang.get(MINE))
+    assert not page.main.find("a", href=FIRST)
+    assert "课还没有放上来" in page.main.get_text()
+    assert "还在写" not in page.main.get_text()
+
+
 def test_from_the_first_step_to_the_end_by_one_button(wang):
     page = wang.get(FIRST)
     for number in range(1, 6):
