@@ -15,6 +15,8 @@ from courses.services.roll_call.outcomes import Said, Taught
 from courses.services.roll_call.roll import RollLine
 
 EVERYBODY = "all"
+SAID = "said-"
+CHANGED = "这次课讲的课，或者到了的人，刚才有人改过。请再看一遍，再按一次。"
 SAID_BEFORE = [("0", "没学会"), ("1", "要人帮"), ("2", "没有问过"), ("3", "自己会了")]
 
 
@@ -40,8 +42,8 @@ class OutcomesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.lines, self.lessons = lines, lessons
         for line in lines:
-            for place, lesson in enumerate(lessons):
-                self.fields[self._name(line, place)] = forms.ChoiceField(
+            for lesson in lessons:
+                self.fields[self._name(line, lesson)] = forms.ChoiceField(
                     label=lesson.title,
                     choices=Mastery.choices,
                     required=False,
@@ -50,13 +52,20 @@ class OutcomesForm(forms.Form):
                 )
 
     @staticmethod
-    def _name(line: RollLine, place: int) -> str:
-        return f"said-{line.learner.pk}-{place}"
+    def _name(line: RollLine, lesson: Taught) -> str:
+        # By its code: where the lessons were changed meanwhile, no answer moves to another one.
+        return f"{SAID}{line.learner.pk}-{lesson.code}"
+
+    def clean(self):
+        """Refuse what was tapped of a lesson or a person that is not asked about any more."""
+        if any(self.data[name] for name in self.data if name.startswith(SAID) and name not in self.fields):
+            raise forms.ValidationError(CHANGED)
+        return super().clean()
 
     def rows(self) -> Iterator[OutcomeRow]:
         """Yield everybody for the screen."""
         for line in self.lines:
-            choices = [self[self._name(line, place)] for place in range(len(self.lessons))]
+            choices = [self[self._name(line, lesson)] for lesson in self.lessons]
             yield OutcomeRow(line, choices)
 
     def said(self) -> list[Said]:
@@ -64,8 +73,8 @@ class OutcomesForm(forms.Form):
         everybody = self.data.get("do") == EVERYBODY
         made = []
         for line in self.lines:
-            for place, lesson in enumerate(self.lessons):
-                name = self._name(line, place)
+            for lesson in self.lessons:
+                name = self._name(line, lesson)
                 silent = Mastery.ALONE.value if everybody and not self.fields[name].initial else ""
                 if mastery := self.cleaned_data[name] or silent:
                     made.append(Said(learner_id=line.learner.pk, lesson_code=lesson.code, mastery=mastery))
