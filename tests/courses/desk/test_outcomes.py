@@ -122,6 +122,29 @@ def test_what_was_tapped_of_somebody_taken_off_the_roll_is_not_dropped_in_silenc
     assert clerk.post(address, tapped).status_code == 302
 
 
+def sent(page) -> dict[str, str]:
+    """What a browser sends of the form as it was drawn."""
+    held = {each["name"]: each.get("value", "") for each in page.all("form.roll input[type=hidden]")}
+    return held | {each["name"]: each["value"] for each in page.all("form.roll input[checked]")}
+
+
+@pytest.mark.parametrize("do", ["save", "all"])
+def test_what_somebody_else_said_meanwhile_is_not_taken_back_by_what_nobody_tapped(
+    clerk, staff, session, address, do
+):
+    first, second = put_down(session, *seniors(session, 2))
+
+    def says(mastery):
+        said = [Said(learner_id=first.learner_id, lesson_code="", mastery=mastery)]
+        say_outcomes(session=session, said=said, by=staff, now=session.ends_at)
+
+    says(Mastery.ALONE)
+    drawn = sent(parsed(clerk.get(address)))
+    says(Mastery.NOT_YET)
+    clerk.post(address, drawn | {"do": do, f"said-{second.learner_id}-": "helped"})
+    assert masteries() == {first.learner_id: Mastery.NOT_YET, second.learner_id: Mastery.HELPED}
+
+
 def test_with_nobody_there_one_is_sent_to_the_roll(clerk, address):
     assert "先点名" in clerk.get(address).content.decode()
 
