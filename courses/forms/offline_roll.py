@@ -59,10 +59,18 @@ def read_sent(body: bytes) -> Sent:
         raise Refused("unreadable", UNREADABLE)
     if len(rows) > MOST_MARKS:
         raise Refused("too-many", f"一次最多传 {MOST_MARKS} 条。请把这个网页重新打开，再同步一次。")
-    found = [OffLineMarkForm(row if isinstance(row, dict) else {}) for row in rows]
+    found = [OffLineMarkForm(_as_written(row) if isinstance(row, dict) else {}) for row in rows]
     bad = [each.data.get("id") for each in found if not each.is_valid()]
     return Sent(
         who=sent["who"],
-        marks=[each.mark() for each in found if each.is_valid()],
+        # One number is one mark, whatever it says the second time.
+        marks=list(
+            {mark.client_id: mark for each in found if each.is_valid() and (mark := each.mark())}.values()
+        ),
         unreadable=[each[:40] for each in bad if isinstance(each, str)],
     )
+
+
+def _as_written(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with its moment in words: the field for it takes nothing else."""
+    return row | {"made_at": str(row.get("made_at", ""))}

@@ -208,6 +208,18 @@ def test_what_somebody_else_put_down_meanwhile_is_decided_by_a_person(prepared, 
     assert states(world) == {name: state}
 
 
+def test_what_was_given_up_is_not_taken_back_over_somebody_else(prepared, world):
+    page, name = prepared, world.names[0]
+    tap(page, name, "到了")
+    learner = world.session.run.enrolments.get(learner__name=name).learner
+    put_down(world.session, learner, state="excused", by=world.clerk, now=timezone.now())
+    page.context.set_offline(False)
+    page.get_by_role("button", name="用现在的").click()
+    expect(count(page)).to_have_text("都同步了")
+    expect(page.get_by_role("button", name="撤销刚才的")).to_be_hidden()
+    is_down(page, name, "请假")
+
+
 def test_taking_back_before_and_after_it_was_sent(prepared, world):
     page, name = prepared, world.names[0]
     tap(page, name, "到了")

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from cms.models import User
 from courses.enums import Mastery, RecordKind, SessionState
@@ -85,8 +85,9 @@ def put_down_follow_up(
 
 
 def _said(after_days: int) -> Any:
-    same = {"session": OuterRef("session"), "person": OuterRef("person")}
-    return Outcome.objects.by_person().filter(**same, after_days=after_days)
+    # Under the line's own row or the one that counts: both are found by an index.
+    same = Q(learner=OuterRef("learner")) | Q(learner=OuterRef("person"))
+    return Outcome.objects.filter(same, session=OuterRef("session"), after_days=after_days)
 
 
 def _need() -> Case:

@@ -182,12 +182,22 @@ def test_bad_ones_are_answered_each_and_harm_no_other(clerk, run, roll):
         a_mark(learner, made_at="yesterday"),
         a_mark(learner) | {"learner": 2**70},
         a_mark(learner, knew={"a": 1}),
+        a_mark(learner, made_at=5),
+        a_mark(learner, made_at=["14:10"]),
         "nothing",
         {"id": 5},
     ]
     answers = send(clerk, roll, a_mark(learner), *bad).json()["answers"]
-    assert [each["result"] for each in answers] == ["done", *["refused"] * 5]
+    assert [each["result"] for each in answers] == ["done", *["refused"] * 7]
     assert {each["code"] for each in answers[1:]} == {"unreadable"}
+    assert Attendance.objects.count() == 1
+
+
+def test_one_number_for_two_people_is_put_down_once(clerk, run, roll):
+    first, second = (each.learner for each in enrolled(run, 2))
+    mark = a_mark(first)
+    answer = send(clerk, roll, mark, mark | {"learner": second.pk})
+    assert answer.status_code == 200
     assert Attendance.objects.count() == 1
 
 

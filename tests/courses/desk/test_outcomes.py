@@ -65,15 +65,15 @@ def test_the_roll_leads_there_as_soon_as_somebody_is_there(clerk, session, addre
 
 def test_everybody_could_then_the_exceptions(clerk, session, address):
     first, second = put_down(session, *seniors(session, 2))
-    clerk.post(address, {"do": "all", f"said-{first.learner_id}-0": "not-yet"})
+    clerk.post(address, {"do": "all", f"said-{first.learner_id}-": "not-yet"})
     assert masteries() == {first.learner_id: Mastery.NOT_YET, second.learner_id: Mastery.ALONE}
-    clerk.post(address, {"do": "save", f"said-{second.learner_id}-0": "helped"})
+    clerk.post(address, {"do": "save", f"said-{second.learner_id}-": "helped"})
     assert masteries()[second.learner_id] == Mastery.HELPED
 
 
 def test_all_does_not_overwrite_what_was_said_before(clerk, session, address):
     first, second = put_down(session, *seniors(session, 2))
-    clerk.post(address, {"do": "save", f"said-{first.learner_id}-0": "not-yet"})
+    clerk.post(address, {"do": "save", f"said-{first.learner_id}-": "not-yet"})
     clerk.post(address, {"do": "all"})
     assert masteries() == {first.learner_id: Mastery.NOT_YET, second.learner_id: Mastery.ALONE}
 
@@ -86,7 +86,7 @@ def test_saving_nothing_says_so(clerk, session, address):
 
 def test_what_nobody_can_tap_is_refused_by_name(clerk, session, address):
     (line,) = put_down(session, *seniors(session, 1))
-    answer = clerk.post(address, {"do": "save", f"said-{line.learner_id}-0": "perhaps"})
+    answer = clerk.post(address, {"do": "save", f"said-{line.learner_id}-": "perhaps"})
     assert answer.status_code == 422
     assert line.learner.name in parsed(answer).one(".desk-problems").text
 
@@ -94,11 +94,55 @@ def test_what_nobody_can_tap_is_refused_by_name(clerk, session, address):
 def test_a_session_called_off_meanwhile_says_so_and_keeps_the_taps(clerk, session, address):
     (line,) = put_down(session, *seniors(session, 1))
     type(session).objects.filter(pk=session.pk).update(state="cancelled")
-    answer = clerk.post(address, {"do": "save", f"said-{line.learner_id}-0": "helped"})
+    answer = clerk.post(address, {"do": "save", f"said-{line.learner_id}-": "helped"})
     assert answer.status_code == 422
     page = parsed(answer)
     assert "取消了" in page.one(".desk-problems").text
     assert page.one('input[value="helped"]').has_attr("checked")
+
+
+def test_no_answer_moves_to_a_lesson_that_was_put_in_meanwhile(clerk, session, address):
+    (line,) = put_down(session, *seniors(session, 1))
+    old, new = a_lesson(), a_lesson()
+    session.lessons.set([old])
+    tapped = {"do": "all", f"said-{line.learner_id}-{old.code}": "not-yet"}
+    session.lessons.set([new])
+    answer = clerk.post(address, tapped)
+    assert answer.status_code == 422
+    assert "刚才有人改过" in parsed(answer).one(".desk-problems").text
+    assert not Outcome.objects.exists()
+
+
+def test_what_was_tapped_of_somebody_taken_off_the_roll_is_not_dropped_in_silence(clerk, session, address):
+    first, second = put_down(session, *seniors(session, 2))
+    put_down(session, first.learner, state="absent")
+    answer = clerk.post(address, {"do": "save", f"said-{first.learner_id}-": "helped"})
+    assert answer.status_code == 422
+    tapped = {"do": "save", f"said-{second.learner_id}-": "helped"}
+    assert clerk.post(address, tapped).status_code == 302
+
+
+def sent(page) -> dict[str, str]:
+    """What a browser sends of the form as it was drawn."""
+    held = {each["name"]: each.get("value", "") for each in page.all("form.roll input[type=hidden]")}
+    return held | {each["name"]: each["value"] for each in page.all("form.roll input[checked]")}
+
+
+@pytest.mark.parametrize("do", ["save", "all"])
+def test_what_somebody_else_said_meanwhile_is_not_taken_back_by_what_nobody_tapped(
+    clerk, staff, session, address, do
+):
+    first, second = put_down(session, *seniors(session, 2))
+
+    def says(mastery):
+        said = [Said(learner_id=first.learner_id, lesson_code="", mastery=mastery)]
+        say_outcomes(session=session, said=said, by=staff, now=session.ends_at)
+
+    says(Mastery.ALONE)
+    drawn = sent(parsed(clerk.get(address)))
+    says(Mastery.NOT_YET)
+    clerk.post(address, drawn | {"do": do, f"said-{second.learner_id}-": "helped"})
+    assert masteries() == {first.learner_id: Mastery.NOT_YET, second.learner_id: Mastery.HELPED}
 
 
 def test_with_nobody_there_one_is_sent_to_the_roll(clerk, address):

@@ -140,6 +140,8 @@
   }
 
   async function decide(id, isMine) {
+    // What was given up is not taken back once more: that would write over what somebody else put down.
+    if (!isMine) taken = taken.map((taps) => taps.filter(({ mark }) => mark.id !== id)).filter((taps) => taps.length);
     await (isMine ? sending.insist(id) : sending.giveUp(id));
     await refresh();
     sync();
