@@ -73,7 +73,7 @@ def test_a_number_and_a_mark_stay_whole_in_the_largest_letters(page):
 def test_a_daughter_enrols_her_mother(page):
     choose_a_class(page)
     page.locator("[data-enrol]").click()
-    assert not page.get_by_label("有事找谁").is_visible()
+    page.get_by_label("有事找谁").wait_for(state="hidden")
     fill_in(page, "李阿婆", "")
     page.get_by_label("没有号码").check()
     page.get_by_label("住在哪个街镇").select_option(index=3)
