@@ -14,11 +14,11 @@ class CheckInForm(ReadersForm, NoMachineForm):
     use_required_attribute = False
 
     digits = forms.CharField(
-        label="手机号最后 4 个数字",
+        label="号码的最后 4 个数字",
         max_length=40,
-        help_text="没有手机的，填出生年份，比如 1950。",
+        help_text="报名时留的手机号。没有留的，填出生年份，比如 1950。",
         error_messages={
-            "required": "请填手机号最后 4 个数字。",
+            "required": "请填号码的最后 4 个数字。",
             "max_length": "写得太长了，只填 4 个数字。",
         },
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "field"}),

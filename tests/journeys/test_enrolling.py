@@ -58,10 +58,22 @@ def test_a_senior_sees_the_seats_mends_a_number_and_gets_a_voucher(browser_page)
     assert page.url.endswith("/enrolments/mine/")
 
 
+def test_a_number_and_a_mark_stay_whole_in_the_largest_letters(page):
+    code = choose_a_class(page)
+    page.evaluate("document.cookie = 'display=extra.standard.; path=/'")
+    page.goto(f"/classes/{code}/enrol/")
+    assert page.locator("html").get_attribute("data-size") == "extra"
+    number = page.locator("main .help .number")
+    assert re.fullmatch(r"1\d{10}", number.inner_text())
+    for whole in (number, page.get_by_text("必填").last):
+        lines = "each => { const all = document.createRange(); all.selectNodeContents(each);"
+        assert whole.evaluate(lines + " return new Set([...all.getClientRects()].map(line => line.top)).size }") == 1
+
+
 def test_a_daughter_enrols_her_mother(page):
     choose_a_class(page)
     page.locator("[data-enrol]").click()
-    assert not page.get_by_label("有事找谁").is_visible()
+    page.get_by_label("有事找谁").wait_for(state="hidden")
     fill_in(page, "李阿婆", "")
     page.get_by_label("没有号码").check()
     page.get_by_label("住在哪个街镇").select_option(index=3)

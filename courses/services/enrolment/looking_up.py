@@ -21,9 +21,10 @@ def look_up(*, voucher: str, proof: str) -> Enrolment:
     number, four = digits(voucher), digits(proof)
     wrong = {}
     if len(number) != VOUCHER_DIGITS:
-        wrong["voucher"] = f"凭证是 {VOUCHER_DIGITS} 个数字，您填了 {len(number)} 个。"
+        asked = f"凭证是 {VOUCHER_DIGITS} 个数字，您填了 {len(number)} 个。"
+        wrong["voucher"] = asked if number else f"请填凭证上的 {VOUCHER_DIGITS} 个数字。"
     if not FOUR.fullmatch(four):
-        wrong["proof"] = f"这里填 4 个数字，您填了 {len(four)} 个。"
+        wrong["proof"] = f"这里填 4 个数字，您填了 {len(four)} 个。" if four else "请填 4 个数字。"
     if wrong:
         raise Refused("facts", "还有地方要改。", fields=wrong)
     rows = Enrolment.objects.with_voucher(number).select_related("run__organiser", "learner__area")

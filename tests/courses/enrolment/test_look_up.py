@@ -77,6 +77,12 @@ def test_what_can_be_no_voucher_is_told_by_field():
     }
 
 
+def test_who_fills_in_nothing_is_asked_and_not_counted_out():
+    with refusal("facts") as refused:
+        look_up(voucher="", proof=" ")
+    assert refused.value.fields == {"voucher": "请填凭证上的 8 个数字。", "proof": "请填 4 个数字。"}
+
+
 def test_who_is_erased_is_found_no_more(row):
     clerk = a_member(Duty.SCHOOL_STAFF, row.run.organiser)
     erase(learner=row.learner, typed_name="王秀兰", by=clerk)
