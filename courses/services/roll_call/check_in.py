@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import datetime
 
 from django.core import signing
+from django.db import transaction
 from django.utils import timezone
 
 from cms.models import User
@@ -15,6 +17,8 @@ from courses.models.enrolment import VOUCHER_DIGITS
 from courses.models.private import keyed_hash
 from courses.rules.names import name_key
 from courses.services.roll_call.marking import Mark, mark, refuse_unless_may_call
+from courses.services.roll_call.roll import THERE, last_of
+from courses.services.scheduling.locking import lock_session
 
 SALT = "courses.door"
 TAIL = 4
@@ -82,10 +86,17 @@ def _not_here(other: Enrolment | None) -> Refused:
     return Refused("other-class", f"这张凭证是另一个班的：{other.run}。要插班，请按“临时来了一位”。")
 
 
+@transaction.atomic
 def _present(
     session: ClassSession, learner: Learner, *, by: User | None, now: datetime, because: str = ""
 ) -> Attendance | None:
+    lock_session(session)
     wanted = Mark(learner=learner, how=RecordedHow.QR, kind=RecordKind.TRAINING, because=because)
+    rows = Attendance.objects.last().by_person().filter(session=session, person=learner.pk)
+    last = last_of(list(rows))
+    if last is not None and last.state in THERE and last.kind == RecordKind.TRAINING:
+        # A code takes nothing back of what is known better: 迟到, or 早退 after too short a time to count.
+        wanted = replace(wanted, state=last.state, minutes=last.minutes)
     lines = mark(session=session, marks=[wanted], by=by, now=now)
     return lines[0] if lines else None
 

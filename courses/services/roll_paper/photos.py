@@ -35,8 +35,8 @@ KINDS = FORMATS | {".heic": "HEIF", ".heif": "HEIF"}
 MAX_BYTES = 10 * 1024 * 1024
 # The web server takes so many of the largest at once (deploy/nginx.conf).
 AT_ONE_TIME = 6
-# Sheets of one session: more is a mistake.
-MOST = 12
+# Sheets of one session: three hundred people sign on twenty-one of them. More is a mistake.
+MOST = 30
 TIME_IS_UP = "到期"
 AT_ONCE = 100
 # A file that has no row yet may be one that is just being handed in.

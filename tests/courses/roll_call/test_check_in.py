@@ -18,6 +18,7 @@ from courses.services.roll_call.check_in import (
 from courses.services.scheduling.sessions import cancel_sessions
 from tests.factories.classes import a_member, a_school
 from tests.factories.enrolments import an_open_run, somebody_enrols
+from tests.factories.roll_call import put_down
 from tests.factories.timetable import LONG_BEFORE, moment
 from tests.html import parsed
 from tests.refusals import refusal
@@ -51,6 +52,18 @@ def test_four_digits_at_the_door(session, enrolment):
     assert at_door(session, "4567").how == "qr"
     assert at_door(session, "4 5 6 7") is None
     assert Attendance.objects.get().learner == enrolment.learner
+
+
+@pytest.mark.parametrize(("state", "minutes"), [("late", None), ("left-early", 5)])
+def test_a_code_takes_nothing_back_of_what_is_known_better(session, enrolment, state, minutes):
+    put_down(session, enrolment.learner, state=state, minutes=minutes)
+    assert at_door(session, "4567", now=session.ends_at) is None
+    assert Attendance.objects.get().state == state
+
+
+def test_whoever_was_put_down_as_absent_comes_in_after_all(session, enrolment):
+    put_down(session, enrolment.learner, state="absent")
+    assert at_door(session, "4567", now=session.ends_at).state == "present"
 
 
 def test_a_couple_says_who_it_is(run, session, enrolment):
