@@ -99,7 +99,9 @@ def test_how_the_rest_was_understood(clerk, school):
         clerk.get(clerk.upload(line(**written, enrol_from="8月20日 9:00", enrol_until="9月5日")).url)
     )
     assert "王芳，志愿者李明" in page
-    assert "学费 20.5 元，最少 5 人开班，从 2026年8月20日 9:00 报名，报到 2026年9月5日 23:59，上海话。" in page
+    assert (
+        "学费 20.5 元，最少 5 人开班，从 2026年8月20日 9:00 报名，报到 2026年9月5日 23:59，上海话。" in page
+    )
 
 
 def test_an_address_tells_nobody_elses_class(clerk):
