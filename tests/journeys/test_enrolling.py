@@ -67,7 +67,10 @@ def test_a_number_and_a_mark_stay_whole_in_the_largest_letters(page):
     assert re.fullmatch(r"1\d{10}", number.inner_text())
     for whole in (number, page.get_by_text("必填").last):
         lines = "each => { const all = document.createRange(); all.selectNodeContents(each);"
-        assert whole.evaluate(lines + " return new Set([...all.getClientRects()].map(line => line.top)).size }") == 1
+        assert (
+            whole.evaluate(lines + " return new Set([...all.getClientRects()].map(line => line.top)).size }")
+            == 1
+        )
 
 
 def test_a_daughter_enrols_her_mother(page):
