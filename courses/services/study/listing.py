@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from courses.enums import EnrolmentState, RunMode, SessionState
 from courses.models import ClassSession, Enrolment, Learner, StudyProgress
-from courses.services.study.path import has_steps, path_of
 from courses.services.study.windows import over_at
 
 
@@ -31,11 +30,12 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Recorded:
-    """A recorded session: ``last_day`` is the last on which it can be studied."""
+    """A recorded session: ``last_day`` is the last on which it can be studied; ``is_open``: it can be now."""
 
     session: ClassSession
     standing: Standing
     last_day: datetime
+    is_open: bool
 
     @property
     def title(self) -> str:
@@ -65,16 +65,22 @@ def _is_listed(session: ClassSession) -> bool:
 
 def _recorded(session: ClassSession, row: StudyProgress | None, closes: datetime, now: datetime) -> Recorded:
     last = timezone.localtime(closes - timedelta(minutes=1))
-    return Recorded(session, _standing(session, row, closes, now), last)
+    window = _window(session, closes, now)
+    return Recorded(session, _standing(window, row), last, is_open=window is Standing.OPEN)
 
 
-def _standing(session: ClassSession, row: StudyProgress | None, closes: datetime, now: datetime) -> Standing:
-    if row and row.completed_at:
-        return Standing.DONE
+def _window(session: ClassSession, closes: datetime, now: datetime) -> Standing:
+    """Return whether anybody can study it now."""
     if now < session.starts_at:
         return Standing.LATER
     if now >= closes:
         return Standing.CLOSED
-    if not has_steps(path_of(session)):
-        return Standing.EMPTY
-    return Standing.BEGUN if row and row.done else Standing.OPEN
+    # Counted as they are written: drawing the steps that lessons share would ask once for each lesson.
+    has_steps = any(lesson.live and len(lesson.steps) for lesson in session.lessons.all())
+    return Standing.OPEN if has_steps else Standing.EMPTY
+
+
+def _standing(window: Standing, row: StudyProgress | None) -> Standing:
+    if row and row.completed_at:
+        return Standing.DONE
+    return Standing.BEGUN if window is Standing.OPEN and row and row.done else window

@@ -4,7 +4,6 @@ The practice of a lesson are its own questions (自己考考自己), three at mo
 once on one's own telephone.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum, nonmember
 
@@ -50,11 +49,6 @@ def path_of(session: ClassSession) -> list[Item]:
     """Return everything there is to do, in order; nothing where the session has no lessons on line."""
     lessons = [each for each in session.lessons.all() if each.live]
     return [item for lesson in sorted(lessons, key=lambda each: each.path) for item in _of(lesson)]
-
-
-def has_steps(path: Iterable[Item]) -> bool:
-    """True where there is something to go through; without it a session cannot be studied."""
-    return any(item.part is Part.STEP for item in path)
 
 
 def _of(lesson: LessonPage) -> list[Item]:

@@ -15,7 +15,7 @@ from courses.rules.study import has_studied, steps_missing, study_refusal
 from courses.services.roll_call.lines import thresholds
 from courses.services.roll_call.marking import Mark, mark
 from courses.services.scheduling.locking import lock_session
-from courses.services.study.path import Item, Part, has_steps, path_of
+from courses.services.study.path import Item, Part, path_of
 from courses.services.study.windows import over_at
 
 # Why, as the line of the roll says; a month that is locked by then wants to know.
@@ -143,7 +143,7 @@ def _refusal(
         is_class_cancelled=run.cancelled_at is not None,
         opens=session.starts_at,
         closes=over_at(session, among=run.sessions.all()),
-        has_lessons=has_steps(path),
+        has_lessons=any(item.part is Part.STEP for item in path),
         now=now,
     )
 

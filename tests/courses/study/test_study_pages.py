@@ -180,6 +180,15 @@ def test_a_closed_window_is_said_and_nothing_is_kept(enrolment):
     assert not StudyProgress.objects.exists()
 
 
+def test_who_has_studied_is_not_led_back_behind_the_window(enrolment):
+    goes_through(enrolment, range(1, 9))
+    assert "再看第 1 次" in ways(looks_up(Client(), enrolment).get(MINE))
+    with time_machine.travel(moment("09:00", on=DAY + timedelta(days=14)), tick=False):
+        page = looks_up(Client(), enrolment).get(MINE)
+        assert "学完了，记上了" in main(page)
+        assert "再看第 1 次" not in ways(page)
+
+
 def test_what_opens_later_says_when():
     run = a_recorded_run(plans=weekly(a_plan(mode=RunMode.RECORDED), 2))
     browser = looks_up(Client(), somebody_enrols(run).enrolment)
