@@ -100,6 +100,8 @@ def test_the_whole_number_is_nowhere(client, row):
 def test_who_waits_reads_the_place_and_what_comes_next(client, two):
     answer = mine(looks_up(client, two[1]))
     assert "您在候补，排第 1 位" in main(answer)
+    # A day in the calendar, or not coming, is for who has a seat.
+    assert not ways(answer) & {"记到手机日历里", "来不了，打电话说一声"}
     assert "轮到您，我们告诉您" in main(answer)
     assert not soup(answer).select("svg.qr")
     assert "不等了，取消候补" in ways(answer)
