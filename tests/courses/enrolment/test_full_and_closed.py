@@ -116,7 +116,7 @@ def test_another_scenario_is_not_proposed(client):
     [
         ({"seats": 1, "waiting_places": 0}, 1, "这个班满了", "不收候补"),
         ({"seats": 1, "waiting_places": 1}, 2, "这个班满了", "候补也满了"),
-        ({"enrol_from": NOW + timedelta(days=2)}, 0, "还没有开始报名", "11月4日 下午 12:00开始"),
+        ({"enrol_from": NOW + timedelta(days=2)}, 0, "还没有开始报名", "11月4日 中午 12:00开始"),
         ({"enrol_until": NOW - timedelta(hours=1)}, 0, "报名结束了", "看看别的班"),
     ],
 )

@@ -110,7 +110,7 @@ def test_who_waits_reads_the_place_and_what_comes_next(client, two):
 def test_who_is_offered_a_seat_has_two_buttons(client, offered):
     answer = mine(client)
     assert "轮到您了，有一个座位" in main(answer)
-    assert "座位留到 11月3日 星期二 下午 12:00" in main(answer)
+    assert "座位留到 11月3日 星期二 中午 12:00" in main(answer)
     assert {"我要来", "不来了"} <= ways(answer)
     assert not soup(answer).select("svg.qr")
 
