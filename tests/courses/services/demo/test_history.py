@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
@@ -90,7 +91,8 @@ def test_a_large_one_is_of_all_districts_and_of_every_year_since_2024():
 
 def test_people_are_found_as_if_they_had_registered(site):
     learner = lines().first().learner
-    found = identify(LearnerFacts(name=learner.name, birth_year=learner.birth_year, area=learner.area))
+    with transaction.atomic():
+        found = identify(LearnerFacts(name=learner.name, birth_year=learner.birth_year, area=learner.area))
     assert found.learner == learner
 
 
