@@ -149,6 +149,10 @@ class DeskList(DeskMixin, TemplateView):
     counts_up_to = 0
     export_name = ""
 
+    def get_filters(self) -> FilterForm | None:
+        """Return the filters as the address sets them."""
+        return self.filter_form(self.request.GET, user=self.request.user) if self.filter_form else None
+
     def get_rows(self) -> QuerySet:
         """Return everything that may be listed: through ``visible_to``, ordered, with what the columns read."""
         raise NotImplementedError
@@ -158,7 +162,7 @@ class DeskList(DeskMixin, TemplateView):
         return []
 
     def get(self, request, *args, **kwargs):
-        self.filters = self.filter_form(request.GET, user=request.user) if self.filter_form else None
+        self.filters = self.get_filters()
         self.rows = self.in_order(self.filters.applied(self.get_rows()) if self.filters else self.get_rows())
         if request.GET.get("export") in FORMATS:
             return self.export(request.GET["export"])

@@ -11,7 +11,7 @@ from courses.desk.programme.programmes import ABOVE, programme_url
 from courses.desk.seating import moment_words
 from courses.forms.month_filter import MonthFilter
 from courses.models import ClassSession
-from courses.services.programmes.comparing import Match, has_list, matches
+from courses.services.programmes.comparing import Match, has_list, matches, months_of
 
 NO_LIST = "无法比对：还没有导入这条线的名单。"
 
@@ -49,6 +49,10 @@ class CompareLine(OtherLineMixin, DeskList):
     def get_above(self):
         own = (f"{self.programme.year} 年", programme_url(self.programme))
         return [(ABOVE, reverse("desk:programmes")), own]
+
+    def get_filters(self):
+        # Only months that the list tells of: there is nothing to compare with in others.
+        return MonthFilter(self.request.GET, user=self.request.user, months=months_of(self.line))
 
     def get_rows(self):
         self.has_list = has_list(self.line)

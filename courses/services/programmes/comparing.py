@@ -31,6 +31,11 @@ def has_list(line: ReportedLine) -> bool:
     return line.activities.exists()
 
 
+def months_of(line: ReportedLine) -> list[date]:
+    """Return the months that this line's list tells of, by their first days, the latest first."""
+    return list(line.activities.dates("on", "month", order="DESC"))
+
+
 def matches(line: ReportedLine, user: User, *, month: date, now: datetime) -> list[Match]:
     """Return what may be one activity reported twice in the month of a day, by day. Three queries, however many."""
     of_month = {"on__gte": first_of_month(month), "on__lte": last_of_month(month)}

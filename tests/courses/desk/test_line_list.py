@@ -90,10 +90,13 @@ def test_without_a_list_it_says_that_nothing_can_be_compared(city, line, session
 
 
 def test_the_same_day_and_street_stand_side_by_side_and_nothing_is_added(city, line, session):
-    text = kept(
-        city, line, a_row(), a_row(on="2026-11-12", title="第二天"), a_row(town="乙街道", title="别处")
-    )
-    assert "加了 3 个活动，改了 0 个人次" in text
+    others = [
+        a_row(on="2026-11-12", title="第二天"),
+        a_row(town="乙街道", title="别处"),
+        a_row(on="2026-10-11"),
+    ]
+    text = kept(city, line, a_row(), *others)
+    assert "加了 4 个活动，改了 0 个人次" in text
     (row,) = pairs(city, line)
     assert row[2:] == ["文化活动中心", "2", "防骗讲座", "甲街道", "30", "同一天，同一个街镇"]
     assert "东学校" in row[0]
@@ -102,6 +105,15 @@ def test_the_same_day_and_street_stand_side_by_side_and_nothing_is_added(city, l
     assert pairs(city, line, "?month=2026-10") == []
     csv = city.get(to("compare_line", line) + "?export=csv").content.decode("utf-8-sig")
     assert "防骗讲座" in csv
+
+
+def test_it_opens_on_the_latest_month_of_the_list_however_long_ago(city, line, session, time_machine):
+    kept(city, line, a_row(), a_row(on="2026-09-05"))
+    time_machine.move_to("2031-01-02 10:00+08:00")
+    city.force_login(city.user)
+    page = parsed(city.get(to("compare_line", line)))
+    assert [each["value"] for each in page.all("[name=month] option")] == ["2026-11", "2026-09"]
+    assert len(pairs(city, line)) == 1
 
 
 def test_a_place_of_the_same_name_is_found_without_a_street(city, line, session):
