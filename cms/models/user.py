@@ -12,3 +12,8 @@ class User(AbstractUser):
     class Meta:
         verbose_name = "账号"
         verbose_name_plural = "账号"
+
+    @property
+    def called(self) -> str:
+        """What colleagues call them: the name, or what they log in with where nobody has written one."""
+        return self.get_full_name() or self.get_username()

@@ -7,7 +7,7 @@ from wagtail.models import TaskState, WorkflowMixin, WorkflowState
 
 def name_of(user) -> str:
     """Return what colleagues call a person; somebody whose account is gone is 同事."""
-    return (user.get_full_name() or user.get_username()) if user else "同事"
+    return user.called if user else "同事"
 
 
 def sent_back_words(content) -> str:

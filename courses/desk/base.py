@@ -27,7 +27,7 @@ def an_id(words: str) -> int:
 
 def who_words(user: User | None) -> str:
     """Return who did something, as colleagues call them; what nobody did, the system did."""
-    return (user.get_full_name() or user.get_username()) if user else "系统"
+    return user.called if user else "系统"
 
 
 class DeskMixin(WagtailAdminTemplateMixin):
@@ -53,7 +53,10 @@ class DeskMixin(WagtailAdminTemplateMixin):
             record(AuditVerb.REFUSED, by=request.user, organisation_id=place, detail=detail)
             raise PermissionDenied
         self.acting = acting
-        self.look_up()
+        name = request.method.lower()
+        # What nobody can ask at all is refused as such, whatever it is about.
+        if name in self.http_method_names and hasattr(self, name):
+            self.look_up()
         response = super().dispatch(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         return response

@@ -104,10 +104,10 @@ class AnswerFollowUp(DeskAction):
     def look_up(self) -> None:
         rows = Attendance.objects.last().select_related("session__run__organiser", "session__teacher")
         self.attendance = self.visible(rows, self.kwargs["pk"])
-
-    def post(self, request, *args, **kwargs):
         if not may_call(self.attendance.session, by=self.by):
             raise Http404
+
+    def post(self, request, *args, **kwargs):
         form = AnswerForm(request.POST)
         if not form.is_valid():
             messages.error(request, "没有看懂按了哪一个。请再按一次。")

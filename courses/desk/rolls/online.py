@@ -21,8 +21,7 @@ class OnlineMixin(RollMixin):
 
     def look_up(self) -> None:
         super().look_up()
-        # What nobody can ask at all is refused as such.
-        if hasattr(self, self.request.method.lower()) and not RunMode(self.session.mode).is_joined_live:
+        if not RunMode(self.session.mode).is_joined_live:
             raise Http404
 
     @property

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import View
 
-from courses.desk.base import DeskMixin
+from courses.desk.base import DeskMixin, who_words
 from courses.desk.classes.sessions import when_of
 from courses.desk.editing import DeskFormView
 from courses.desk.listing import Button
@@ -94,8 +94,7 @@ class PhotoMixin(DeskMixin):
         return self.visible(rows, self.kwargs["pk"])
 
     def look_up(self) -> None:
-        # What nobody can ask at all is refused as such.
-        if hasattr(self, self.request.method.lower()) and not may_call(self.photo.session, by=self.by):
+        if not may_call(self.photo.session, by=self.by):
             raise Http404
 
 
@@ -138,17 +137,13 @@ class RemoveRollPhoto(PhotoMixin, DeskFormView):
 
 
 def _handed_in(photo: RollPhoto) -> str:
-    return f"{_moment(photo.at)}，{_who(photo.by)}交的，{max(1, photo.size // 1024)} KB"
+    return f"{_moment(photo.at)}，{who_words(photo.by)}交的，{max(1, photo.size // 1024)} KB"
 
 
 def _removed(photo: RollPhoto) -> tuple[str, str, str]:
     gone = photo.removal
-    return (f"{_moment(gone.at)} {_who(gone.by)}：{gone.because}", "", f"原来是 {_handed_in(photo)}")
+    return (f"{_moment(gone.at)} {who_words(gone.by)}：{gone.because}", "", f"原来是 {_handed_in(photo)}")
 
 
 def _moment(at) -> str:
     return f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
-
-
-def _who(user) -> str:
-    return (user.get_full_name() or user.get_username()) if user else "系统"

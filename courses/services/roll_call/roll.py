@@ -91,9 +91,8 @@ def _weight(line: Attendance) -> tuple[bool, bool, int]:
 def who_put_down(line: Attendance) -> dict[str, str]:
     """Return who put a line down, when, and what it says, as a refusal names it."""
     itself = "学员自己扫码" if line.how == RecordedHow.QR else "系统"
-    who = (line.by.get_full_name() or line.by.get_username()) if line.by else itself
     return {
-        "who": who,
+        "who": line.by.called if line.by else itself,
         "at": f"{timezone.localtime(line.recorded_at):%H:%M}",
         "state": line.get_state_display(),
     }
