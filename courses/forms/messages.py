@@ -5,7 +5,8 @@ from django.db.models import Q, QuerySet
 
 from courses.enums import MessageKind, MessageState
 from courses.forms.desk import FilterForm
-from courses.models import CourseRun, Message
+from courses.forms.run_filter import RunFilter
+from courses.models import Message
 from courses.rules.names import name_key
 
 
@@ -34,30 +35,14 @@ class MessageFilters(FilterForm):
         return rows.filter(state=state)
 
 
-class CallFilters(FilterForm):
-    """Whom to ring up: of one class, about one thing.
+class CallFilters(RunFilter):
+    """Whom to ring up: of one class, about one thing."""
 
-    The class asked for stays a choice when the last call for it is made: a filter that fell away would show, or
-    print, everybody.
-    """
-
-    q = None
-    run = forms.ModelChoiceField(
-        label="哪个班",
-        required=False,
-        queryset=CourseRun.objects.none(),
-        to_field_name="code",
-        empty_label="都看",
-    )
+    run_path = "enrolment__run"
     kind = forms.ChoiceField(label="说什么", required=False, choices=[("", "都看"), *MessageKind.choices])
 
-    def limit_choices(self) -> None:
-        waiting = Message.objects.visible_to(self.user).to_call().order_by()
-        asked = Q(pk__in=waiting.values("enrolment__run")) | Q(code=self.data.get("run", ""))
-        self.choose("run", CourseRun.objects.visible_to(self.user).filter(asked))
-
-    def by_run(self, rows: QuerySet, run: CourseRun) -> QuerySet:
-        return rows.filter(enrolment__run=run)
+    def waiting(self) -> QuerySet:
+        return Message.objects.visible_to(self.user).to_call()
 
     def by_kind(self, rows: QuerySet, kind: str) -> QuerySet:
         return rows.filter(kind=kind)

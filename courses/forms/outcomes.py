@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
 
 from courses.enums import Mastery
-from courses.forms.desk import FilterForm
-from courses.models import CourseRun
+from courses.forms.run_filter import RunFilter
 from courses.services.roll_call.follow_ups import UNTIL
 from courses.services.roll_call.outcomes import Said, Taught
 from courses.services.roll_call.roll import RollLine
@@ -115,29 +113,18 @@ class AnswerForm(AfterForm):
     mastery = forms.ChoiceField(choices=Mastery.choices)
 
 
-class FollowUpFilters(FilterForm):
+class FollowUpFilters(RunFilter):
     """Whom to ask: of one class, and who said what at its end."""
 
-    q = None
-    run = forms.ModelChoiceField(
-        label="哪个班",
-        required=False,
-        queryset=CourseRun.objects.none(),
-        to_field_name="code",
-        empty_label="都看",
-    )
+    run_path = "session__run"
     said = forms.ChoiceField(label="上课那天", required=False, choices=[("", "都看"), *SAID_BEFORE])
 
-    def __init__(self, *args, waiting: QuerySet, **kwargs):
-        self.waiting = waiting
+    def __init__(self, *args, people: QuerySet, **kwargs):
+        self.people = people
         super().__init__(*args, **kwargs)
 
-    def limit_choices(self) -> None:
-        runs = CourseRun.objects.filter(pk__in=self.waiting.order_by().values("session__run"))
-        self.choose("run", cast("Any", runs).visible_to(self.user))
-
-    def by_run(self, rows: QuerySet, run: CourseRun) -> QuerySet:
-        return rows.filter(session__run=run)
+    def waiting(self) -> QuerySet:
+        return self.people
 
     def by_said(self, rows: QuerySet, need: str) -> QuerySet:
         return rows.filter(need=int(need))

@@ -79,7 +79,7 @@ class FollowUps(DeskPage):
 
     @cached_property
     def filters(self) -> FollowUpFilters:
-        return FollowUpFilters(self.request.GET, user=self.by, waiting=self.waiting)
+        return FollowUpFilters(self.request.GET, user=self.by, people=self.waiting)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {

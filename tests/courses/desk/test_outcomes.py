@@ -188,6 +188,18 @@ def test_the_list_is_narrowed_and_stays_so_after_a_tap(clerk, staff, session, th
     assert answer["Location"] == f"{FOLLOW_UPS}?{asked}"
 
 
+def test_the_class_asked_for_stays_asked_for_when_its_last_one_is_done(
+    clerk, session, school, three_days_later
+):
+    (line,) = put_down(session, *seniors(session, 1))
+    other = a_held_session(organiser=school)
+    put_down(other, *seniors(other, 1, start=7))
+    asked = f"after=3&run={session.run.code}"
+    answer = clerk.post(f"{FOLLOW_UPS}{line.pk}/?{asked}", {"after": "3", "mastery": "alone"}, follow=True)
+    assert shown(answer) == []
+    assert "这样找，没有要问的人" in answer.content.decode()
+
+
 def test_a_tap_that_makes_no_sense_is_told(clerk, session, three_days_later):
     (line,) = put_down(session, *seniors(session, 1))
     answer = clerk.post(f"{FOLLOW_UPS}{line.pk}/", {"after": "3", "mastery": "perhaps"}, follow=True)
