@@ -173,7 +173,9 @@ def _put_down(
             mark(session=session, marks=wanted, by=by, now=now)
     except Refused as refused:
         if len(wanted) > 1:
-            alone = [_put_down(session, [each], by=by, now=now) for each in wanted]
+            # People are held in the order of their ids, as everywhere.
+            in_order = sorted(wanted, key=lambda each: each.learner.pk)
+            alone = [_put_down(session, [each], by=by, now=now) for each in in_order]
             return {key: refusal for each in alone for key, refusal in each.items()}
         return {each.client_id: Refusal(refused.code, str(refused)) for each in wanted if each.client_id}
     return {}
