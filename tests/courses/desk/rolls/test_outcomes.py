@@ -9,7 +9,7 @@ from courses.enums import Duty, Mastery
 from courses.models import Outcome
 from courses.services.learners.merging import merge
 from courses.services.roll_call.outcomes import Said, say_outcomes
-from tests.factories.classes import a_college, a_member, a_school
+from tests.factories.classes import a_member
 from tests.factories.pages import a_lesson
 from tests.factories.roll_call import a_held_session, put_down, seniors
 from tests.html import parsed
@@ -18,11 +18,6 @@ from tests.queries import queries_of
 pytestmark = pytest.mark.django_db
 
 FOLLOW_UPS = "/admin/desk/follow-ups/"
-
-
-@pytest.fixture
-def school():
-    return a_school(a_college())
 
 
 @pytest.fixture
@@ -37,14 +32,8 @@ def at_its_end(session):
 
 
 @pytest.fixture
-def staff(school):
-    return a_member(Duty.SCHOOL_STAFF, school)
-
-
-@pytest.fixture
-def clerk(client, staff):
-    client.force_login(staff)
-    return client
+def staff(clerk):
+    return clerk.user
 
 
 @pytest.fixture

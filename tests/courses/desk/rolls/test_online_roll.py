@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from courses.enums import Duty
 from courses.models import Attendance
-from tests.factories.classes import a_college, a_member, a_school
+from tests.factories.classes import a_member
 from tests.factories.enrolments import an_open_run, enrolled, somebody_enrols
 from tests.factories.meetings import AFTER, a_list, a_live_run, was_in
 from tests.factories.roll_call import put_down
@@ -25,24 +25,8 @@ def afterwards():
 
 
 @pytest.fixture
-def school():
-    return a_school(a_college())
-
-
-@pytest.fixture
 def run(school):
     return a_live_run(organiser=school)
-
-
-@pytest.fixture
-def session(run):
-    return run.sessions.get()
-
-
-@pytest.fixture
-def clerk(client, school):
-    client.force_login(a_member(Duty.SCHOOL_STAFF, school))
-    return client
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from cms.models import AuditEntry
 from courses.desk.accounts import wording
 from courses.enums import Duty, TeachingRole
 from courses.models import Attendance, RollPhoto
-from tests.factories.classes import a_college, a_member, a_person, a_school
+from tests.factories.classes import a_member, a_person
 from tests.factories.enrolments import an_open_run, enrolled
 from tests.factories.roll_call import put_down
 from tests.factories.timetable import moment
@@ -29,32 +29,6 @@ def after_the_session(settings, tmp_path):
     settings.EVIDENCE_FOLDER = tmp_path / "evidence"
     with time_machine.travel(moment("15:35"), tick=False):
         yield
-
-
-@pytest.fixture
-def school():
-    return a_school(a_college())
-
-
-@pytest.fixture
-def run(school):
-    return an_open_run(organiser=school, seats=40)
-
-
-@pytest.fixture
-def session(run):
-    return run.sessions.get()
-
-
-@pytest.fixture
-def clerk(client, school):
-    client.force_login(a_member(Duty.SCHOOL_STAFF, school))
-    return client
-
-
-@pytest.fixture
-def address(session):
-    return f"/admin/desk/sessions/{session.pk}/roll/"
 
 
 def typed(client, address, **sent):

@@ -11,8 +11,8 @@ from courses.enums import Duty, RecordKind, TeachingRole
 from courses.models import Attendance, ClassSession, HeadCount
 from courses.services.counting.months import lock_month
 from courses.services.roll_call.marking import Mark, mark
-from tests.factories.classes import a_college, a_member, a_person, a_school
-from tests.factories.enrolments import an_open_run, enrolled
+from tests.factories.classes import a_member, a_person
+from tests.factories.enrolments import enrolled
 from tests.factories.timetable import moment
 from tests.html import parsed
 
@@ -25,32 +25,6 @@ NOON = moment("13:45")
 def on_the_day():
     with time_machine.travel(NOON, tick=False):
         yield
-
-
-@pytest.fixture
-def school():
-    return a_school(a_college())
-
-
-@pytest.fixture
-def run(school):
-    return an_open_run(organiser=school, seats=40)
-
-
-@pytest.fixture
-def session(run):
-    return run.sessions.get()
-
-
-@pytest.fixture
-def clerk(client, school):
-    client.force_login(a_member(Duty.SCHOOL_STAFF, school))
-    return client
-
-
-@pytest.fixture
-def address(session):
-    return f"/admin/desk/sessions/{session.pk}/roll/"
 
 
 def states() -> dict[str, str]:
