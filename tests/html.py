@@ -26,3 +26,9 @@ class Html:
 def parsed(response) -> Html:
     """Return the document of an answer."""
     return Html(response.content)
+
+
+def text_of(response) -> str:
+    """Return an answer's text. Fails unless it is a page."""
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()

@@ -20,6 +20,7 @@ from tests.factories.classes import (
     an_area,
     the_city,
 )
+from tests.html import text_of
 from tests.queries import of_one_as_of_three
 
 pytestmark = pytest.mark.django_db
@@ -32,11 +33,6 @@ PHONE, WHOLE = "138****0001", "13800000001"
 
 def page_of(organisation, part="") -> str:
     return f"{LIST}{organisation.pk}/{part}"
-
-
-def text_of(response) -> str:
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from courses.models import Area, Programme
 from courses.services.first_rows import read
 from courses.services.programmes import changing
 from courses.services.programmes.first import ensure_programmes
+from tests.html import text_of
 from tests.queries import of_one_as_of_three
 
 LIST = "/admin/desk/programmes/"
@@ -31,11 +32,6 @@ def programme(db):
 
 def to(name: str, *parts) -> str:
     return reverse(f"desk:{name}", args=parts)
-
-
-def text_of(response) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def test_what_is_decided_of_2021_is_there_and_nothing_is_invented(programme):

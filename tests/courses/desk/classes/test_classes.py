@@ -9,41 +9,13 @@ from courses.enums import Duty, RunState
 from courses.models import ClassSession, CourseRun, Term
 from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
 from tests.factories.places import open_week
-from tests.factories.timetable import DAY, a_plan, a_run, moment, weekly
-from tests.html import parsed
+from tests.factories.timetable import DAY, a_plan, a_run, moment
+from tests.html import parsed, text_of
 from tests.queries import of_one_as_of_three
 
 pytestmark = pytest.mark.django_db
 
 DESK = "/admin/desk"
-
-
-@pytest.fixture
-def school():
-    return a_school(a_college())
-
-
-@pytest.fixture
-def room(school):
-    return a_room(a_venue(school, "田林活动室"))
-
-
-@pytest.fixture
-def run(school, room):
-    teacher, helper = a_person(school, "王老师", role="teacher"), a_person(school, "李志愿")
-    plans = weekly(a_plan(room=room, teacher=teacher, helpers=[helper]), 3)
-    return a_run(*plans, organiser=school, capacity=20)
-
-
-@pytest.fixture
-def planner(client, school):
-    client.force_login(a_member(Duty.SCHOOL_STAFF, school))
-    return client
-
-
-def text_of(response) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def done(response) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cms.enums import Scenario
 from courses.enums import Duty
 from courses.models import CourseRun, Term
-from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
+from tests.factories.classes import a_member, a_person, a_room, a_school, a_venue
 from tests.factories.pages import a_module
 from tests.factories.places import open_week
 from tests.factories.timetable import a_plan, a_run
@@ -27,19 +27,8 @@ def today():
 
 
 @pytest.fixture
-def school():
-    return a_school(a_college())
-
-
-@pytest.fixture
 def room(school):
     return a_room(a_venue(school, "田林活动室"), seats=20)
-
-
-@pytest.fixture
-def planner(client, school):
-    client.force_login(a_member(Duty.SCHOOL_STAFF, school))
-    return client
 
 
 @pytest.fixture

@@ -5,26 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from courses.enums import Duty, EnrolmentState
+from courses.enums import EnrolmentState
 from courses.models import CourseRun, Term
-from tests.factories.classes import a_college, a_member, a_school
 from tests.factories.enrolments import a_coming_run, enrolled
 from tests.html import parsed
 
 pytestmark = pytest.mark.django_db
 
 DESK = "/admin/desk"
-
-
-@pytest.fixture
-def school():
-    return a_school(a_college())
-
-
-@pytest.fixture
-def planner(client, school):
-    client.force_login(a_member(Duty.SCHOOL_STAFF, school))
-    return client
 
 
 @pytest.fixture

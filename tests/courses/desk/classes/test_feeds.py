@@ -10,29 +10,13 @@ from courses.enums import Duty
 from courses.models import CalendarFeed
 from courses.services.feeds import make_feed
 from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
+from tests.html import text_of
 from tests.queries import of_one_as_of_three
 
 pytestmark = pytest.mark.django_db
 
 FEEDS = "/admin/desk/feeds/"
 ADDRESS = re.compile(r"https?://[^<\s]+/feeds/[\w-]{32}\.ics")
-
-
-@pytest.fixture
-def school():
-    return a_school(a_college())
-
-
-@pytest.fixture
-def planner(client, school):
-    client.user = a_member(Duty.SCHOOL_STAFF, school)
-    client.force_login(client.user)
-    return client
-
-
-def text_of(response) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def path_in(text: str) -> str:

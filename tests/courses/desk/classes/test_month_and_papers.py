@@ -14,6 +14,7 @@ from courses.services.scheduling.runs import cancel_run
 from courses.services.scheduling.sessions import cancel_sessions
 from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_site, a_venue
 from tests.factories.timetable import DAY, LONG_BEFORE, a_plan, a_run, moment, weekly
+from tests.html import text_of
 from tests.queries import of_one_as_of_three
 
 pytestmark = pytest.mark.django_db
@@ -28,11 +29,6 @@ def school():
 
 
 @pytest.fixture
-def room(school):
-    return a_room(a_venue(school, "田林活动室"))
-
-
-@pytest.fixture
 def teacher(client, school):
     """A browser of somebody who only looks."""
     client.force_login(a_member(Duty.TEACHER, school))
@@ -44,11 +40,6 @@ def term():
     return Term.objects.create(
         code="91B", name="2026 年秋季", starts_on=date(2026, 9, 1), ends_on=date(2027, 1, 20)
     )
-
-
-def text_of(response) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def day_of(text: str, words: str) -> str:
