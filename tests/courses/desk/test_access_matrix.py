@@ -1,7 +1,7 @@
 """Every address of the desk: who may look, who may change, and that nothing of another branch exists.
 
-The addresses are taken from the resolver: a new one fails here until somebody says in `access.ROWS` whose it is. Everything of
-the other branch bears a canary's name, which must stand in no answer.
+The addresses are taken from the resolver: a new one fails here until somebody says in `access.ROWS` whose it is.
+Everything of the other branch bears a canary's name, which must stand in no answer.
 """
 
 import re
