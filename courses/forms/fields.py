@@ -110,3 +110,11 @@ class DayField(forms.DateField):
         words = {"invalid": "请填日期，比如 2021-03-08。", "required": "请填日期。"}
         kwargs.setdefault("error_messages", words)
         super().__init__(**kwargs)
+
+
+class ReasonField(LineField):
+    """Why a roll is filled in or changed: asked in every way of calling it, wanted once the month was reported."""
+
+    def __init__(self, **kwargs):
+        told = {"label": "为什么补、为什么改", "help_text": "月份已经报上去的，才要写。"}
+        super().__init__(**told | {"max_length": 100, "required": False} | kwargs)

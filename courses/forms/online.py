@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from courses.enums import RecordedHow
 from courses.forms.desk import DeskForm
+from courses.forms.fields import ReasonField
 from courses.forms.sheet_file import MOST, SheetField
 from courses.models import Learner
 from courses.services.roll_call.meeting_import import Preview, Unknown
@@ -40,7 +41,7 @@ class OnlineForm(forms.Form):
     look have been told, their next press is sure of it.
     """
 
-    because = forms.CharField(label="为什么补、为什么改", max_length=100, required=False)
+    because = ReasonField()
 
     def __init__(self, *args, lines: Sequence[RollLine], length: int, is_anew: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -119,7 +120,7 @@ class WhoForm(forms.Form):
     """Asks of each nickname that fits nobody who it is; nobody is left out without somebody saying so."""
 
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
-    because = forms.CharField(label="为什么补、为什么改", max_length=100, required=False)
+    because = ReasonField()
 
     def __init__(self, *args, preview: Preview, lines: Sequence[RollLine], **kwargs):
         super().__init__(*args, **kwargs)

@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from courses.forms.desk import DeskForm
-from courses.forms.fields import LineField
+from courses.forms.fields import LineField, ReasonField
 from courses.rules.roll_numbers import LONGEST
 from courses.services.roll_paper.entering import HOWS, Reading
 from courses.services.roll_paper.photos import AT_ONE_TIME, MAX_BYTES
@@ -31,12 +31,7 @@ class NumbersForm(DeskForm):
         initial=HOWS[0].value,
         widget=forms.RadioSelect,
     )
-    because = LineField(
-        label="为什么补、为什么改",
-        max_length=100,
-        required=False,
-        help_text="月份已经报上去的，才要写。",
-    )
+    because = ReasonField()
     looked_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @property

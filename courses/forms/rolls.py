@@ -8,7 +8,7 @@ from django import forms
 
 from courses.enums import AttendanceState, RecordKind
 from courses.forms.desk import DeskForm
-from courses.forms.fields import AreaField
+from courses.forms.fields import AreaField, ReasonField
 from courses.models import Attendance, ClassSession
 from courses.rules.roll_call import changed_refusal
 from courses.services.roll_call.guests import MOST_HEADS
@@ -18,7 +18,6 @@ from courses.services.roll_call.roll import RollLine, shown_lines, who_put_down
 # What one taps; who was put down by mistake is struck out.
 CHOICES = [(state.value, state.label) for state in AttendanceState]
 EVERYBODY = "all"
-WHY = "为什么补、为什么改"
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class RollForm(DeskForm):
     nothing was tapped, and is said where something was.
     """
 
-    because = forms.CharField(label=WHY, max_length=100, required=False)
+    because = ReasonField()
 
     def __init__(self, data: Any = None, *, session: ClassSession, lines: Sequence[RollLine], **kwargs):
         super().__init__(_up_to_date(data, session, lines), **kwargs)
@@ -144,9 +143,8 @@ def _as_sent(line: Attendance | None) -> tuple[str, str]:
 class ReasonForm(DeskForm):
     """Also asks why, where the month was reported already."""
 
-    because = forms.CharField(
-        label=WHY,
-        max_length=100,
+    because = ReasonField(
+        required=True,
         help_text="这个月已经报上去了，或者这个数已经核准了。要补、要改，写一句为什么，会单独列出来。",
     )
 

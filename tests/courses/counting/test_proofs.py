@@ -21,16 +21,13 @@ from tests.factories.classes import a_college, a_member
 from tests.factories.roll_call import a_held_session, put_down, seniors
 from tests.factories.timetable import moment
 from tests.queries import queries_of
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
 IN_DECEMBER = moment("10:00", date(2026, 12, 3))
 DAY_LATER = timedelta(days=1)
 DAYS_LATER = moment("13:00", date(2026, 11, 13))
-
-
-def refusal(code):
-    return pytest.raises(Refused, check=lambda refused: refused.code == code)
 
 
 @pytest.fixture

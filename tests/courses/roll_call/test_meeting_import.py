@@ -7,7 +7,7 @@ import pytest
 from cms.models import AuditEntry
 from courses.desk.accounts.wording import detail
 from courses.enums import Duty
-from courses.errors import NotAllowed, Refused
+from courses.errors import NotAllowed
 from courses.models import Attendance
 from courses.services.roll_call.meeting_import import ListMoved, look_through
 from tests.factories.classes import a_learner, a_member, a_person, a_school
@@ -15,16 +15,13 @@ from tests.factories.enrolments import an_open_run, somebody_enrols
 from tests.factories.meetings import DAY, HEAD, a_list, a_live_run, import_list, was_in
 from tests.factories.roll_call import put_down
 from tests.factories.sheets import a_book
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
 WANG = {"name": "王秀兰", "phone": "13800004567"}
 LI = {"name": "李国强", "phone": "13800008888"}
 WHOLE = was_in("王秀兰", "13:55", "15:31")
-
-
-def refusal(code):
-    return pytest.raises(Refused, check=lambda refused: refused.code == code)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from courses.enums import Duty, RunMode
-from courses.errors import NotAllowed, Refused
+from courses.errors import NotAllowed
 from courses.models import Attendance
 from courses.services.counting.months import lock_month
 from courses.services.counting.totals import THE_CITY, total
@@ -18,12 +18,9 @@ from tests.factories.enrolments import an_open_run, enrolled
 from tests.factories.meetings import AFTER, a_live_run
 from tests.factories.roll_call import put_down
 from tests.factories.timetable import DAY, a_plan, moment
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
-
-
-def refusal(code):
-    return pytest.raises(Refused, check=lambda refused: refused.code == code)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from courses.enums import RecordedHow, RunMode
-from courses.errors import Refused
 from courses.models import Attendance, Enrolment, Learner, StudyProgress
 from courses.services.counting.months import lock_month
 from courses.services.counting.totals import THE_CITY, Total, total
@@ -21,15 +20,12 @@ from tests.factories.pages import a_lesson
 from tests.factories.recorded import NOW, a_recorded_lesson, a_recorded_run, goes_through
 from tests.factories.roll_call import put_down
 from tests.factories.timetable import DAY, a_plan, moment, weekly
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
 # Of five steps and three questions: four steps are enough, every question is wanted.
 ENOUGH, STEPS, QUESTIONS = [1, 2, 3, 4, 6, 7, 8], [1, 2, 3, 4, 5], [6, 7, 8]
-
-
-def refusal(code):
-    return pytest.raises(Refused, check=lambda refused: refused.code == code)
 
 
 @pytest.fixture
