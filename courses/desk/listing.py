@@ -177,6 +177,10 @@ class DeskList(DeskMixin, TemplateView):
         self.sorted_by = asked if asked.removeprefix("-") in allowed else ""
         return rows.order_by(self.sorted_by, "pk") if self.sorted_by else rows
 
+    def kept(self) -> dict[str, str]:
+        """Return what the address says beside the filters, by name: asking for others keeps it."""
+        return {"sort": self.sorted_by} if self.sorted_by else {}
+
     def headings(self) -> list[Heading]:
         """Return the headings; a click on the one the list is in order by turns the order round."""
         now = "descending" if self.sorted_by.startswith("-") else "ascending"
@@ -192,7 +196,7 @@ class DeskList(DeskMixin, TemplateView):
         part = pages.get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {
             "headings": self.headings(),
-            "sorted_by": self.sorted_by,
+            "kept": self.kept(),
             "part": part,
             "table": self.drawn(part),
             "filters": self.filters,

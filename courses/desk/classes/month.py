@@ -37,6 +37,7 @@ class MonthPage(DeskPage):
             "month": on.replace(day=1),
             "months": {"before": month_before(on).isoformat(), "after": month_after(on).isoformat()},
             "today": timezone.localdate(),
+            "kept": {"on": on.replace(day=1).isoformat()},
             "filters": filters,
             "is_filtered": filters.is_used(),
             "is_empty": not any(each.is_inside and each.sessions for week in weeks for each in week),

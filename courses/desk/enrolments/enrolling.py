@@ -243,15 +243,21 @@ class EnrolReturning(IntoRun, DeskList):
         """Return how they enrol."""
         return Wish(consent_version=NOTICE_VERSION, through=through_of(self.request.POST, user=self.by))
 
+    @property
+    def through(self) -> str:
+        """How the next one comes: as the one before."""
+        return through_of(self.request.GET, user=self.by)
+
+    def kept(self):
+        return {**super().kept(), "through": self.through}
+
     def get_context_data(self, **kwargs):
         mine = Enrolment.objects.visible_to(self.by).filter(run=self.run.pk).select_related("learner")
         just = mine.filter(pk=an_id(self.request.GET.get("done", ""))).first()
         _, seats = self.stands
-        through = through_of(self.request.GET, user=self.by)
         return super().get_context_data(**kwargs) | {
             **notice_words(),
-            "through_form": ThroughForm(user=self.by, initial={"through": through}),
-            "kept": {"through": through},
+            "through_form": ThroughForm(user=self.by, initial={"through": self.through}),
             "just": just,
             "just_url": done_url(just) if just else "",
             "comes_in": comes_in(self),

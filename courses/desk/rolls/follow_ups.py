@@ -87,6 +87,7 @@ class FollowUps(DeskPage):
             "tabs": [(days, ASKED[days], days == self.after) for days in UNTIL],
             "part": self.part,
             "people": _drawn(list(self.part.object_list)),
+            "kept": {"after": str(self.after)},
             "filters": self.filters,
             "is_filtered": self.filters.is_used(),
             "asked": self.request.GET.urlencode(),
