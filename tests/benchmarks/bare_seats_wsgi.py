@@ -1,4 +1,4 @@
-"""The reference for enrolling as a WSGI application: no middleware, the site's database as the site opens it."""
+"""The harsher reference for enrolling: no middleware, the site's database as the site opens it."""
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
