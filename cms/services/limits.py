@@ -11,7 +11,8 @@ def within_limit(what: str, who: str, *, most: int, seconds: int) -> bool:
     Only a keyed hash of ``who`` is kept, and only for that long.
     """
     key = _key(what, who)
-    cache.add(key, 0, seconds)
+    if cache.add(key, 1, seconds):
+        return most >= 1
     try:
         return cache.incr(key) <= most
     except ValueError:

@@ -8,6 +8,7 @@ from django.db import transaction
 from cms.enums import AuditVerb
 from cms.models import User
 from cms.services.audit import record
+from cms.services.prepared import insert
 from courses.enums import (
     EnrolledThrough,
     EnrolmentEventKind,
@@ -191,7 +192,7 @@ def _made(
     )
     enrolment.keep_contact_phone(wish.contact_phone)
     enrolment.make_voucher()
-    enrolment.save(force_insert=True)
+    insert(enrolment)
     note(enrolment, EnrolmentEventKind.ENROLLED, at=now, by=by, because=because, told=TOLD[state])
     place = run.seats.waiting + 1 if state is EnrolmentState.WAITLISTED else 0
     return Enrolled(enrolment, is_new=True, is_own=True, place=place)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from cms.models import User
+from cms.services.prepared import insert
 from courses.enums import EnrolmentEventKind, EnrolmentState, MessageKind
 from courses.errors import Refused
 from courses.models import Enrolment, EnrolmentEvent
@@ -52,7 +53,7 @@ def note(
     told: MessageKind | None = None,
 ) -> EnrolmentEvent:
     """Put down what happened to an enrolment; ``told``: the person is to know."""
-    event = EnrolmentEvent.objects.create(
+    event = EnrolmentEvent(
         enrolment=enrolment,
         kind=kind,
         from_state=from_state,
@@ -61,6 +62,7 @@ def note(
         by=by,
         because=because.strip()[:100],
     )
+    insert(event)
     if told is not None:
         tell(enrolment, told, event=event)
     return event

@@ -3,16 +3,18 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from cms.enums import AuditVerb
 from cms.models import User
 from cms.services.audit import record
+from cms.services.prepared import insert, insert_unless_there
 from courses.enums import Right
 from courses.errors import Refused
 from courses.models import Learner, LearnerPlace, Organisation
 from courses.rules.learners import household_refusal
+from courses.rules.names import name_key
 from courses.services.branches import refuse_unless_may
 from courses.services.learners.facts import LearnerFacts
 from courses.services.learners.guard import (
@@ -87,7 +89,7 @@ def settle(
     """
     learner, is_new = (who.learner, False) if who.learner else _made(who, is_demo=is_demo)
     if is_new:
-        LearnerPlace.objects.create(learner=learner, organisation_id=organisation_id)
+        insert(LearnerPlace(learner=learner, organisation_id=organisation_id))
     else:
         if {"birth_year", "says_senior"} & set(_fill_blanks(learner, who.facts)):
             restate(learner, by=by, now=timezone.now())
@@ -128,6 +130,7 @@ def _made(who: Identified, *, is_demo: bool) -> tuple[Learner, bool]:
     facts = who.facts
     learner = Learner(
         name=facts.name,
+        name_key=name_key(facts.name),
         birth_year=facts.birth_year,
         says_senior=facts.says_senior,
         sex=facts.sex,
@@ -138,14 +141,13 @@ def _made(who: Identified, *, is_demo: bool) -> tuple[Learner, bool]:
     )
     learner.keep_phone(facts.phone or "")
     learner.keep_contact_phone(facts.contact_phone or "")
-    try:
-        with transaction.atomic():
-            learner.save()
-    except IntegrityError:
-        # Somebody else was quicker by a hair: the constraint says so, and now they can be seen.
-        if there := facts.identified():
-            return there, False
-        raise
+    if insert_unless_there(learner):
+        return learner, True
+    # Somebody else was quicker by a hair: the constraint says so, and now they can be seen.
+    if there := facts.identified():
+        return there, False
+    # Something else is wrong with it: let the database say what.
+    insert(learner)
     return learner, True
 
 

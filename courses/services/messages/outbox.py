@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from cms.services.prepared import insert
 from courses.enums import LIVE_STATES, SEATED_STATES, MessageKind
 from courses.models import ClassSession, CourseRun, Enrolment, EnrolmentEvent, Message, SessionChange
 from courses.rules.messages import may_be_told_at
@@ -10,7 +11,7 @@ from courses.rules.messages import may_be_told_at
 
 def tell(enrolment: Enrolment, kind: MessageKind, *, event: EnrolmentEvent) -> Message:
     """Let the person know what happened to their enrolment."""
-    return Message.objects.create(
+    message = Message(
         enrolment=enrolment,
         kind=kind,
         about=f"event-{event.pk}",
@@ -18,6 +19,8 @@ def tell(enrolment: Enrolment, kind: MessageKind, *, event: EnrolmentEvent) -> M
         due_at=may_be_told_at(event.at),
         is_demo=enrolment.is_demo,
     )
+    insert(message)
+    return message
 
 
 def tell_of_session(session: ClassSession, kind: MessageKind, *, change: SessionChange) -> None:

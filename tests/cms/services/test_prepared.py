@@ -1,12 +1,21 @@
-"""Reads whose SQL is made once give what the QuerySet gives."""
+"""Reads and inserts whose SQL is made once give what a QuerySet gives."""
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
-from cms.services.prepared import NUMBER, TEXT, Prepared, as_object, row_names
-from courses.models import CourseRun
+from cms.services.prepared import (
+    NUMBER,
+    TEXT,
+    Prepared,
+    as_object,
+    insert,
+    insert_unless_there,
+    row_names,
+)
+from courses.models import CourseRun, LearnerPlace
+from tests.factories.classes import a_learner, a_school
 from tests.factories.timetable import a_run
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +75,41 @@ def test_outside_of_a_transaction_nothing_is_locked_however_often_one_tries():
     for _ in range(2):
         with pytest.raises(TransactionManagementError):
             read.rows(1)
+
+
+def copy_of(run, code):
+    """Return a class like this one that is not in the database yet."""
+    values = {name: getattr(run, name) for name in row_names(CourseRun)} | {"code": code}
+    return CourseRun(**values | {"id": None})
+
+
+def test_what_is_inserted_is_what_save_keeps():
+    run = a_run(fee=10, enrol_from=None)
+    saved, inserted = copy_of(run, "saved"), copy_of(run, "inserted")
+    saved.save(force_insert=True)
+    insert(inserted)
+    rows = [CourseRun.objects.filter(pk=each.pk).values().get() for each in (saved, inserted)]
+    different = {name for name in rows[0] if rows[0][name] != rows[1][name]}
+    assert different <= {"id", "code", "created_at"}
+    inserted.title = "改过"
+    inserted.save()
+    assert CourseRun.objects.get(pk=inserted.pk).title == "改过"
+
+
+def test_an_insert_is_one_statement_each_time():
+    run = a_run()
+    with CaptureQueriesContext(connection) as queries:
+        insert(copy_of(run, "a"))
+        insert(copy_of(run, "b"))
+    assert len(queries) == 2
+
+
+def test_a_second_one_is_refused_or_left_out_as_asked():
+    place = LearnerPlace(learner=a_learner(a_school(), "王秀英"), organisation=a_school())
+    assert insert_unless_there(place)
+    again = LearnerPlace(learner=place.learner, organisation=place.organisation)
+    assert not insert_unless_there(again)
+    assert again.pk is None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(again)
+    assert LearnerPlace.objects.filter(learner=place.learner, organisation=place.organisation).count() == 1
