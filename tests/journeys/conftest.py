@@ -11,6 +11,8 @@ import pytest
 
 PHONE = 360
 HEIGHT = 740
+# In milliseconds: how long something may take to appear on a machine that is busy with other tests.
+PATIENCE = 20_000
 PLACES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--no-sandbox",
@@ -41,7 +43,9 @@ def chromium_path():
 
 @pytest.fixture(scope="session")
 def browser(chromium_path):
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=PATIENCE)
 
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright's loop makes Django believe that every query here is asynchronous.
@@ -70,7 +74,7 @@ def browser_page(browser, site):
             has_touch=width == PHONE,
             locale="zh-CN",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 
