@@ -89,13 +89,16 @@ def as_object(model: type[Model], row: tuple) -> Any:
 def insert(row: Model) -> None:
     """Put a new row in, and give it its id; as `save(force_insert=True)`, but no signals are sent.
 
-    Raises IntegrityError.
+    What a model's own `save` works out has to be in the row already. Raises IntegrityError.
     """
     _inserted(row, None)
 
 
 def insert_unless_there(row: Model) -> bool:
-    """Put a new row in as `insert` does; False where a constraint says that there is one like it already."""
+    """Put a new row in as `insert` does; False where a constraint says that there is one like it already.
+
+    SQLite leaves out what any of its constraints forbids: who gets False and finds nothing may ask `insert` why.
+    """
     return _inserted(row, OnConflict.IGNORE)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from courses.enums import Duty, EnrolledThrough, EnrolmentState, FilledBy
 from courses.models import Enrolment, Learner
 from courses.services.enrolment.cancelling import cancel
-from tests.factories.classes import a_college, a_learner, a_member, a_room, a_school, a_venue
+from tests.factories.classes import a_college, a_learner, a_room, a_school, a_venue
 from tests.factories.enrolments import a_coming_run, an_open_run, enrolled, known_enrols
 from tests.factories.timetable import a_plan, a_run
 from tests.html import parsed
@@ -26,11 +26,9 @@ def school():
 
 
 @pytest.fixture
-def clerk(client, school):
+def clerk(logged_in, school):
     """A browser in which the school's clerk is logged in; `.user` is the clerk."""
-    client.user = a_member(Duty.SCHOOL_STAFF, school)
-    client.force_login(client.user)
-    return client
+    return logged_in(Duty.SCHOOL_STAFF, school)
 
 
 def asked(**values):

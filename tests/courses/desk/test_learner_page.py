@@ -25,11 +25,9 @@ def school():
 
 
 @pytest.fixture
-def clerk(client, school):
+def clerk(logged_in, school):
     """A browser in which the school's clerk is logged in; `.user` is the clerk."""
-    client.user = a_member(Duty.SCHOOL_STAFF, school)
-    client.force_login(client.user)
-    return client
+    return logged_in(Duty.SCHOOL_STAFF, school)
 
 
 @pytest.fixture

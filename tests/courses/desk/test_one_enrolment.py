@@ -13,7 +13,7 @@ from courses.models import Enrolment
 from courses.rules.personal_data import NOTICE_VERSION
 from courses.services.enrolment.cancelling import cancel
 from courses.services.learners import merge
-from tests.factories.classes import a_college, a_learner, a_member, a_room, a_school
+from tests.factories.classes import a_college, a_learner, a_room, a_school
 from tests.factories.enrolments import a_coming_run, enrolled, known_enrols, somebody_enrols
 from tests.html import parsed
 from tests.queries import of_one_as_of_three
@@ -30,10 +30,8 @@ def school():
 
 
 @pytest.fixture
-def clerk(client, school):
-    client.user = a_member(Duty.SCHOOL_STAFF, school)
-    client.force_login(client.user)
-    return client
+def clerk(logged_in, school):
+    return logged_in(Duty.SCHOOL_STAFF, school)
 
 
 @pytest.fixture

@@ -29,11 +29,9 @@ def school():
 
 
 @pytest.fixture
-def clerk(client, school):
+def clerk(logged_in, school):
     """A browser in which somebody of the school is logged in."""
-    client.user = a_member(Duty.SCHOOL_STAFF, school)
-    client.force_login(client.user)
-    return client
+    return logged_in(Duty.SCHOOL_STAFF, school)
 
 
 @pytest.fixture

@@ -33,10 +33,8 @@ def run(school):
 
 
 @pytest.fixture
-def clerk(client, school):
-    client.user = a_member(Duty.SCHOOL_STAFF, school)
-    client.force_login(client.user)
-    return client
+def clerk(logged_in, school):
+    return logged_in(Duty.SCHOOL_STAFF, school)
 
 
 def roster_of(run):

@@ -3,7 +3,7 @@
 import pytest
 
 from courses.enums import Duty
-from tests.factories.classes import a_college, a_member, a_person, a_room, a_school, a_venue
+from tests.factories.classes import a_college, a_person, a_room, a_school, a_venue
 from tests.factories.timetable import a_plan, a_run, weekly
 
 
@@ -26,8 +26,6 @@ def run(school, room):
 
 
 @pytest.fixture
-def planner(client, school):
+def planner(logged_in, school):
     """The browser of the school's clerk; ``.user`` is them."""
-    client.user = a_member(Duty.SCHOOL_STAFF, school)
-    client.force_login(client.user)
-    return client
+    return logged_in(Duty.SCHOOL_STAFF, school)

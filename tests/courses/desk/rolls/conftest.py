@@ -3,7 +3,7 @@
 import pytest
 
 from courses.enums import Duty
-from tests.factories.classes import a_college, a_member, a_school
+from tests.factories.classes import a_college, a_school
 from tests.factories.enrolments import an_open_run
 
 
@@ -23,11 +23,9 @@ def session(run):
 
 
 @pytest.fixture
-def clerk(client, school):
+def clerk(logged_in, school):
     """The browser of the school's clerk; ``.user`` is them."""
-    client.user = a_member(Duty.SCHOOL_STAFF, school)
-    client.force_login(client.user)
-    return client
+    return logged_in(Duty.SCHOOL_STAFF, school)
 
 
 @pytest.fixture
