@@ -30,17 +30,18 @@ class _Made:
     converters: dict
     locks: bool
 
-    def run(self, given: tuple[Any, ...]) -> list[tuple]:
+    def values(self, given: tuple[Any, ...]) -> list[Any]:
+        """Return all parameters, those that differ put in."""
         if self.locks and self.compiler.connection.get_autocommit():
             # As Django says while it makes the SQL, which here it does only once.
             raise TransactionManagementError("select_for_update cannot be used outside of a transaction.")
-        values = [
+        return [
             given[self.places[place]] if place in self.places else value
             for place, value in enumerate(self.parameters)
         ]
-        with self.compiler.connection.cursor() as cursor:
-            cursor.execute(self.sql, values)
-            rows = cursor.fetchall()
+
+    def converted(self, rows: list[tuple]) -> list[tuple]:
+        """Return what the database gave as Django would have."""
         return [tuple(row) for row in self.compiler.apply_converters(rows, self.converters)]
 
 
@@ -53,11 +54,15 @@ class Prepared:
 
     def rows(self, *given: Any) -> list[tuple]:
         """Return the rows for these parameters."""
-        connection = connections[DEFAULT_DB_ALIAS]
+        (rows,) = rows_together((self, *given))
+        return rows
+
+    def made_for(self, connection: Any) -> _Made:
+        """Return its SQL, made when a connection first asks for it."""
         made = vars(connection).setdefault("prepared_reads", {})
         if self not in made:
             made[self] = self._made(connection)
-        return made[self].run(given)
+        return made[self]
 
     def _made(self, connection: Any) -> _Made:
         compiler = self.make(*self.stands_for).query.get_compiler(connection=connection)
@@ -74,6 +79,60 @@ class Prepared:
         chosen = [expression for expression, *_ in compiler.select]
         locks = compiler.query.select_for_update and connection.features.has_select_for_update
         return _Made(compiler, sql, parameters, places, compiler.get_converters(chosen), locks)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """SQL of one's own among reads; each of its values is given."""
+
+    sql: str
+
+    def made_for(self, connection: Any) -> "Statement":
+        return self
+
+    def values(self, given: tuple[Any, ...]) -> list[Any]:
+        return list(given)
+
+    def converted(self, rows: list[tuple]) -> list[tuple]:
+        return rows
+
+
+def rows_together(*reads: tuple[Any, ...]) -> list[list[tuple]]:
+    """Return the rows of several reads, each given with its parameters, one done after the other.
+
+    ``reads``: a `Prepared` or a `Statement` and what it is given, each.
+
+    PostgreSQL is asked once for all of them: where one of them locks, each question less is waited for by everybody.
+    Each still sees what was committed until then, as it does when asked by itself.
+    """
+    if not reads:
+        return []
+    connection = connections[DEFAULT_DB_ALIAS]
+    made = [read.made_for(connection) for read, *_ in reads]
+    values = [each.values(tuple(given)) for each, (_, *given) in zip(made, reads, strict=True)]
+    cursor, found = _cursor(connection), []
+    if connection.vendor == "postgresql":
+        cursor.execute("; ".join(each.sql for each in made), [value for some in values for value in some])
+        for each in made:
+            found.append(each.converted(cursor.fetchall()))
+            cursor.nextset()
+        return found
+    for each, some in zip(made, values, strict=True):
+        cursor.execute(each.sql, some)
+        found.append(each.converted(cursor.fetchall()))
+    return found
+
+
+def _cursor(connection: Any) -> Any:
+    """Return a cursor that is kept as long as the connection lasts: what it gave is taken before it is asked again."""
+    # As Django does before it makes one: the connection may be broken by now, and then it is made anew.
+    connection.close_if_health_check_failed()
+    kept = vars(connection).get("prepared_cursor")
+    made_for = connection.connection, connection.queries_logged
+    if kept is None or kept[0] != made_for or made_for[0] is None:
+        cursor = connection.cursor()
+        kept = connection.prepared_cursor = (connection.connection, connection.queries_logged), cursor
+    return kept[1]
 
 
 def row_names(model: type[Model]) -> list[str]:
@@ -109,9 +168,9 @@ def _inserted(row: Model, on_conflict: OnConflict | None) -> bool:
     if kind not in made:
         made[kind] = _insert_sql(row, on_conflict, connection)
     values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in _given(row)]
-    with connection.cursor() as cursor:
-        cursor.execute(made[kind], values)
-        returned = cursor.fetchone()
+    cursor = _cursor(connection)
+    cursor.execute(made[kind], values)
+    returned = cursor.fetchone()
     if returned is None:
         return False
     row.pk = returned[0]

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count
 from django.utils import timezone
@@ -19,8 +19,8 @@ from courses.models import ClassSession, CourseRun, Enrolment
 from courses.rules.capacity import DatedLimit, Limit, effective_limit
 from courses.rules.run_state import run_state
 from courses.rules.seats import Seats
-from courses.services.scheduling.limits import every_limit, own_limit, place_limits, ruled_limits
-from courses.services.scheduling.locking import lock_run
+from courses.services.scheduling.limits import EVERY_RULE, own_limit, place_limits, ruled_limits
+from courses.services.scheduling.locking import lock_run_and_read
 
 
 class Meeting(NamedTuple):
@@ -69,6 +69,7 @@ class LockedRun:
 
     run: CourseRun
     meetings: list[Meeting]
+    rules: list[DatedLimit]
     seats: Seats
 
     def state(self, now: datetime) -> RunState:
@@ -83,7 +84,7 @@ class LockedRun:
 
     def without_own_limit(self) -> Seats:
         """Return the seats if the class's own number were not there: place and rules hold all the same."""
-        return replace(self.seats, limit=_limit(None, self.meetings, _rules(self.meetings)))
+        return replace(self.seats, limit=_limit(None, self.meetings, self.rules))
 
 
 def _meetings():
@@ -104,10 +105,11 @@ _COUNTS = Prepared(lambda run: _counts().filter(run_id=run), NUMBER)
 
 def lock_seats(run: CourseRun) -> LockedRun:
     """Lock a class, then count. Inside a transaction, after learners are locked and before anything else is."""
-    locked = lock_run(run)
-    meetings = [Meeting(*row) for row in _MEETINGS.rows(run.pk)]
-    counts = Counter({(pk, state): many for pk, state, many in _COUNTS.rows(run.pk)})
-    return _with_seats(locked, meetings, counts, _rules(meetings))
+    reads = (_MEETINGS, run.pk), (_COUNTS, run.pk), (EVERY_RULE,)
+    locked, (meets, counted, rules) = lock_run_and_read(run, *reads)
+    meetings = [Meeting(*row) for row in meets]
+    counts = Counter({(pk, state): many for pk, state, many in counted})
+    return _with_seats(locked, meetings, counts, _touching(meetings, rules))
 
 
 def lock_seats_of(runs: Iterable[CourseRun]) -> dict[int, LockedRun]:
@@ -132,7 +134,7 @@ def _counted(runs: list[CourseRun]) -> list[LockedRun]:
     meetings: dict[int, list[Meeting]] = defaultdict(list)
     for row in _meetings().filter(run_id__in=ids):
         meetings[row[0]].append(Meeting(*row))
-    rules = _rules([each for some in meetings.values() for each in some])
+    rules = _touching([each for some in meetings.values() for each in some], EVERY_RULE.rows())
     counts = Counter({(run, state): many for run, state, many in _counts().filter(run_id__in=ids)})
     return [_with_seats(run, meetings[run.pk], counts, rules) for run in runs]
 
@@ -146,12 +148,16 @@ def _with_seats(
         waiting=counts[run.pk, EnrolmentState.WAITLISTED],
         waiting_places=run.waiting_places,
     )
-    return LockedRun(run, meetings, seats)
+    return LockedRun(run, meetings, rules, seats)
 
 
-def _rules(meetings: list[Meeting]) -> list[DatedLimit]:
+def _touching(meetings: list[Meeting], rules: Iterable[tuple[Any, ...]]) -> list[DatedLimit]:
+    """Return the rules that hold on some day on which people come together."""
     on_site = [each.on for each in meetings if each.venue]
-    return [rule for rule in every_limit() if rule.touches(min(on_site), max(on_site))] if on_site else []
+    if not on_site:
+        return []
+    first, last = min(on_site), max(on_site)
+    return [rule for rule in (DatedLimit(*row) for row in rules) if rule.touches(first, last)]
 
 
 def _limit(capacity: int | None, meetings: list[Meeting], rules: list[DatedLimit]) -> Limit | None:

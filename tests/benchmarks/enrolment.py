@@ -23,7 +23,7 @@ from tests.benchmarks.nodes import Node
 from tests.benchmarks.served import cpu_seconds
 from tests.benchmarks.visitors import Visitor
 
-ROUNDS, ASKERS, EACH = 3, 6, 10
+ROUNDS, ASKERS, EACH = 5, 6, 40
 BARE, BARE_PROJECT = (
     "tests.benchmarks.bare_seats_wsgi:application",
     "tests.benchmarks.bare_seats_project_wsgi:application",

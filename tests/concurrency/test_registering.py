@@ -29,8 +29,8 @@ def both_look_before_either_writes(monkeypatch):
     """Make two who register look each other in the eye between looking and writing."""
     meeting, looked = threading.Barrier(2), LearnerFacts.among_all
 
-    def look_and_wait(facts):
-        found = looked(facts)
+    def look_and_wait(facts, **how):
+        found = looked(facts, **how)
         # Only the first look of each: a second one is the constraint's.
         if not getattr(threading.current_thread(), "has_looked", False):
             threading.current_thread().has_looked = True
@@ -44,7 +44,7 @@ def both_look_before_either_writes(monkeypatch):
 @contextmanager
 def without_waiting(monkeypatch):
     """Take the lock away: PostgreSQL's on the number, SQLite's on the whole file while one writes."""
-    monkeypatch.setattr(registering, "hold_identity", lambda **_: None)
+    monkeypatch.setattr(registering, "to_hold_identity", lambda **_: ())
     if connection.vendor == "sqlite":
         monkeypatch.setitem(connection.settings_dict["OPTIONS"], "transaction_mode", "DEFERRED")
     yield
@@ -88,7 +88,7 @@ def test_two_at_once_make_one_learner(both_look_before_either_writes):
 def test_the_constraint_alone_makes_one_learner(both_look_before_either_writes, monkeypatch):
     if connection.vendor == "sqlite":
         pytest.skip("SQLite has no writing at once without its lock")
-    monkeypatch.setattr(registering, "hold_identity", lambda **_: None)
+    monkeypatch.setattr(registering, "to_hold_identity", lambda **_: ())
     assert_one_learner_at_two_places(*registered_at_once())
 
 

@@ -60,7 +60,7 @@ class BoardPage(DeskPage):
             "target_words": in_wan(programme.target),
             "chart": chart_of(now),
             "asked": f"?year={programme.year}",
-            "own": figures_of(self.seen, programme, on=today),
+            "own": figures_of(self.seen, now),
         }
 
     def place(self, now: datetime) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """People without names, listed apart; in the reported number only where a district approved them (R9)."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Sum, Value, When
 from django.db.models.functions import TruncMonth
@@ -17,15 +19,52 @@ from courses.services.counting.where import district, lies_in
 ORGANISER = "session__run__organiser"
 
 
+class Cell(NamedTuple):
+    """Heads of one month, district and scenario; ``district`` None is the city's own."""
+
+    month: str
+    district: int | None
+    scenario: str
+    is_approved: bool
+    many: int
+
+
 @dataclass(frozen=True)
 class Heads:
-    """Heads of a time, by month, district and scenario; ``open`` are those nobody has approved yet."""
+    """Heads of a time; ``open`` are those nobody has approved yet, the sums by something are of the approved."""
 
-    approved: int = 0
-    open: int = 0
-    by_month: Mapping[str, int] = field(default_factory=dict)
-    by_district: Mapping[int | None, int] = field(default_factory=dict)
-    by_scenario: Mapping[str, int] = field(default_factory=dict)
+    cells: Sequence[Cell] = ()
+
+    @cached_property
+    def approved(self) -> int:
+        return sum(each.many for each in self.cells if each.is_approved)
+
+    @cached_property
+    def open(self) -> int:
+        return sum(each.many for each in self.cells if not each.is_approved)
+
+    @cached_property
+    def by_month(self) -> Mapping[str, int]:
+        return self._by("month")
+
+    @cached_property
+    def by_district(self) -> Mapping[int | None, int]:
+        return self._by("district")
+
+    @cached_property
+    def by_scenario(self) -> Mapping[str, int]:
+        return self._by("scenario")
+
+    def in_district(self, district: int) -> "Heads":
+        """Return those of one district, of the whole city's."""
+        return Heads([each for each in self.cells if each.district == district])
+
+    def _by(self, part: str) -> Mapping[Any, int]:
+        found: Counter[Any] = Counter()
+        for each in self.cells:
+            if each.is_approved:
+                found[getattr(each, part)] += each.many
+        return found
 
 
 def heads_of(place: Place, *, first: date, last: date) -> Heads:
@@ -41,21 +80,8 @@ def heads_of(place: Place, *, first: date, last: date) -> Heads:
     cells = rows.values_list(
         TruncMonth("session__starts_at"), district(ORGANISER), "session__main_scenario", is_approved
     )
-    return _summed(cells.annotate(many=Sum("heads")).order_by())
-
-
-def _summed(cells: Iterable[tuple[datetime, int | None, str, bool, int]]) -> Heads:
-    approved = still_open = 0
-    months, districts, scenarios = Counter[str](), Counter[int | None](), Counter[str]()
-    for when, area, scenario, is_approved, many in cells:
-        if not is_approved:
-            still_open += many
-            continue
-        approved += many
-        months[f"{when:%Y-%m}"] += many
-        districts[area] += many
-        scenarios[scenario] += many
-    return Heads(approved, still_open, months, districts, scenarios)
+    found = cells.annotate(many=Sum("heads")).order_by()
+    return Heads([Cell(f"{when:%Y-%m}", *rest) for when, *rest in found])
 
 
 def _midnight(on: date) -> datetime:

@@ -89,12 +89,14 @@ def enrol_person(
         refuse_unless_may(Right.ENROL, by=by, organisation=run.organiser)
     wish = wish.checked()
     who = identify(facts.checked(is_from_web=by is None))
+    # Before the class is locked: from then on everybody else who wants it waits. A refusal takes it all back.
+    learner, is_new = settle(who, organisation_id=run.organiser_id, by=by, is_demo=wish.is_demo)
     locked = lock_seats(run)
-    there = live_in(locked, who.learner) if who.learner else None
+    there = None if is_new else live_in(locked, learner)
     if there:
         return Enrolled(there, is_new=False, is_own=there.is_from_form(wish.token), place=place_of(there))
-    state = _state_for(locked, who.learner, now=now, is_staff=by is not None, override=override)
-    learner, is_new = settle(who, organisation_id=run.organiser_id, by=by, is_demo=wish.is_demo)
+    known = None if is_new else learner
+    state = _state_for(locked, known, now=now, is_staff=by is not None, override=override)
     # That somebody registered by enrolling from the web is what the enrolment says.
     if is_new and by is not None:
         record(AuditVerb.CREATED, by=by, subject=learner, organisation_id=run.organiser_id)

@@ -1,10 +1,12 @@
 """What is known about a learner, tidied and checked before anything is written."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils import timezone
 
-from cms.services.prepared import TEXT, Prepared
+from cms.services.prepared import TEXT, Prepared, rows_together
 from courses.errors import Refused
 from courses.models import Area, Learner
 from courses.models.private import keyed_hash
@@ -12,6 +14,7 @@ from courses.rules.learners import birth_year_refusal, identity_refusals
 from courses.rules.names import LONGEST, name_key, name_refusal, tidy
 from courses.rules.phones import normalised, phone_refusal
 
+Reads = Iterable[tuple[Any, ...]]
 WHO = ("pk", "name_key", "merged_into_id")
 _HOUSEHOLD = Prepared(
     lambda key: Learner.objects.filter(erased_at=None, phone_key=key).order_by("pk").values_list(*WHO), TEXT
@@ -71,14 +74,17 @@ class LearnerFacts:
         """Return who this is among the learners of all organisations; a merged row stands for its canonical one."""
         return self.among_all()[0]
 
-    def among_all(self) -> tuple[Learner | None, int]:
-        """Return who this is, and how many others share the telephone number; one query where it is nobody."""
-        pk, others = self.pk_among_all()
+    def among_all(self, *, first: Reads = ()) -> tuple[Learner | None, int]:
+        """Return who this is, and how many others share the telephone number; one query where it is nobody.
+
+        ``first`` is what is asked before that, such as what keeps others from registering the same person meanwhile.
+        """
+        pk, others = self.pk_among_all(first=first)
         return Learner.objects.get(pk=pk) if pk else None, others
 
-    def pk_among_all(self) -> tuple[int | None, int]:
+    def pk_among_all(self, *, first: Reads = ()) -> tuple[int | None, int]:
         """Return the id of who this is, and how many others share the telephone number, without making objects."""
-        rows = self._near()
+        rows = self._near(first)
         key = name_key(self.name)
         # Nulls first or last differs between databases: a canonical row must win.
         same = sorted((merged or 0, pk) for pk, name, merged in rows if name == key)
@@ -86,10 +92,12 @@ class LearnerFacts:
         people = {pk for pk, _, merged in rows if merged is None} - {found}
         return found, len(people) if self.phone else 0
 
-    def _near(self):
+    def _near(self, first: Reads):
         """Everybody under the number; without one, who has the same name, year and street and no number either."""
         if self.phone:
-            return _HOUSEHOLD.rows(keyed_hash("phone", self.phone))
+            *_, household = rows_together(*first, (_HOUSEHOLD, keyed_hash("phone", self.phone)))
+            return household
+        rows_together(*first)
         key = name_key(self.name)
         rows = Learner.objects.filter(erased_at=None, name_key=key, phone_key="").order_by("pk")
         return rows.filter(birth_year=self.birth_year, area=self.area).values_list(*WHO)

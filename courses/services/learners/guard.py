@@ -1,14 +1,16 @@
 """What every verb asks before it writes: the right, the branch, and that nobody else writes the same person."""
 
 import zlib
+from typing import Any
 
 from cms.models import User
+from cms.services.prepared import rows_together
 from courses.enums import Right
 from courses.errors import NotAllowed, Refused
 from courses.models import Learner, acting_membership
 from courses.models.private import keyed_hash
 from courses.rules.names import name_key
-from courses.services.advisory import hold_named
+from courses.services.advisory import to_hold
 from courses.services.branches import acting_with
 
 
@@ -45,7 +47,12 @@ def locked(*learners: Learner) -> list[Learner]:
 
 def hold_identity(*, phone: str, name: str) -> None:
     """Let others who write the same telephone number, or the same name without one, wait until this is committed."""
-    hold_named(_LEARNERS, _signed(keyed_hash("hold", phone or name_key(name))))
+    rows_together(*to_hold_identity(phone=phone, name=name))
+
+
+def to_hold_identity(*, phone: str, name: str) -> list[tuple[Any, ...]]:
+    """Return what holds them as `hold_identity` does, to be put before reads in one `rows_together`."""
+    return to_hold(_LEARNERS, _signed(keyed_hash("hold", phone or name_key(name))))
 
 
 # The first of two keys keeps these locks apart from those of other things.

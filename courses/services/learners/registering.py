@@ -18,10 +18,10 @@ from courses.rules.names import name_key
 from courses.services.branches import refuse_unless_may
 from courses.services.learners.facts import LearnerFacts
 from courses.services.learners.guard import (
-    hold_identity,
     locked,
     refuse_unless_sees,
     refuse_unless_there,
+    to_hold_identity,
 )
 from courses.services.roll_call.restating import restate
 
@@ -66,8 +66,7 @@ def register(
 
 def identify(facts: LearnerFacts) -> Identified:
     """Return whom checked facts are about, held until the transaction ends; nobody else can register them meanwhile."""
-    hold_identity(phone=facts.phone or "", name=facts.name)
-    learner, others = facts.among_all()
+    learner, others = facts.among_all(first=to_hold_identity(phone=facts.phone or "", name=facts.name))
     return Identified(facts, learner and _held(learner, facts), others)
 
 

@@ -47,9 +47,10 @@ class Milestone(NamedTuple):
 
 @dataclass(frozen=True)
 class Progress:
-    """A programme as it stands on a day: ``on`` is today, or the last day of a year that is over."""
+    """A programme as it stands in a place on a day: ``on`` is today, or the last day of a year that is over."""
 
     programme: Programme
+    place: Place
     on: date
     total: Total
     heads: Heads
@@ -125,6 +126,7 @@ def progress_of(programme: Programme, *, today: date, place: Place = THE_CITY) -
     total = found.get(str(programme.year), Total())
     return Progress(
         programme=programme,
+        place=place,
         on=on,
         today=today,
         total=total,

@@ -8,11 +8,12 @@ from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from courses.enums import Duty, OrganisationKind, TallyLevel
-from courses.models import Area, DistrictShare, Membership, Organisation, Programme, Tally
+from courses.models import Area, DistrictShare, Membership, Organisation, Tally
 from courses.rules.counting import periods_of
 from courses.services.counting.closed import district_id
 from courses.services.counting.heads import Heads, heads_of
 from courses.services.counting.totals import THE_CITY, Place, Total, totals
+from courses.services.progress.collecting import Progress
 
 # Who looks after a whole district, whoever guides the organisations in it.
 OF_A_DISTRICT = frozenset({Duty.DISTRICT_MANAGER, Duty.AUDITOR})
@@ -68,18 +69,25 @@ def districts_seen_by(acting: Membership) -> QuerySet[Area]:
     return rows if district is None else rows.filter(pk=district)
 
 
-def figures_of(seen: Seen, programme: Programme, *, on: date) -> PlaceFigures:
-    """Return a place's own figures. Three queries at most."""
-    periods = periods_of(on)
+def figures_of(seen: Seen, now: Progress) -> PlaceFigures:
+    """Return a place's own figures beside those of ``now``. Three queries at most."""
+    periods = [now.period, *periods_of(now.today)[1:]]
     found = totals(seen.place, periods)
     year, month, week = (found.get(period, Total()) for period in periods)
-    first = date(programme.year, 1, 1)
     share = None
     if seen.district is not None:
-        rows = DistrictShare.objects.filter(programme=programme, district=seen.district)
+        rows = DistrictShare.objects.filter(programme=now.programme, district=seen.district)
         share = rows.values_list("attendances", flat=True).first()
-    heads = heads_of(seen.place, first=first, last=on)
-    return PlaceFigures(seen.name, year, month, week, heads, share)
+    return PlaceFigures(seen.name, year, month, week, _heads(seen, now), share)
+
+
+def _heads(seen: Seen, now: Progress) -> Heads:
+    """Return a place's heads, out of those that are known already where they are among them."""
+    if seen.place == now.place:
+        return now.heads
+    if seen.district is not None and now.place == THE_CITY:
+        return now.heads.in_district(seen.district.pk)
+    return heads_of(seen.place, first=date(now.programme.year, 1, 1), last=now.on)
 
 
 def branches(user: Any, *, year: int) -> QuerySet[Organisation]:

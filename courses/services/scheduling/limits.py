@@ -33,16 +33,12 @@ def dated_limits(*, first: date, last: date) -> list[DatedLimit]:
     ]
 
 
-_RULES = Prepared(
+# All rules: they are few, and each says itself on which days it holds.
+EVERY_RULE = Prepared(
     lambda: CapacityRule.objects.order_by().values_list(
         "limit", "reason", "starts_on", "ends_on", "mode", "venue_kind"
     )
 )
-
-
-def every_limit() -> list[DatedLimit]:
-    """Return all rules; they are few, and each says itself on which days it holds."""
-    return [DatedLimit(*row) for row in _RULES.rows()]
 
 
 def session_limit(setting: Setting, *, capacity: int | None, rules: Iterable[DatedLimit]) -> Limit | None:

@@ -1,8 +1,9 @@
 """Two planners at once, one wins: what a session is to hold is locked before anybody looks whether it is free."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from cms.services.prepared import NUMBER, Prepared, as_object, row_names
+from cms.services.prepared import NUMBER, Prepared, as_object, row_names, rows_together
 from courses.models import ClassSession, CourseRun, Organisation, Room, TeachingPerson
 from courses.rules.clashes import Held
 
@@ -55,10 +56,21 @@ _RUN = Prepared(
 
 def lock_run(run: CourseRun) -> CourseRun:
     """Lock a class and return it as it is now. Raises DoesNotExist."""
-    rows = _RUN.rows(run.pk)
+    locked, _ = lock_run_and_read(run)
+    return locked
+
+
+def lock_run_and_read(
+    run: CourseRun, *reads: tuple[Any, ...]
+) -> tuple[CourseRun, list[list[tuple[Any, ...]]]]:
+    """Lock a class and return it as it is now, with the rows of what is read as soon as it is locked.
+
+    ``reads`` as for `rows_together`. Raises DoesNotExist.
+    """
+    rows, *found = rows_together((_RUN, run.pk), *reads)
     if not rows:
         raise CourseRun.DoesNotExist
-    return as_object(CourseRun, rows[0])
+    return as_object(CourseRun, rows[0]), found
 
 
 def lock_runs(runs: Iterable[CourseRun]) -> dict[int, CourseRun]:

@@ -13,6 +13,7 @@ from cms.services.prepared import (
     insert,
     insert_unless_there,
     row_names,
+    rows_together,
 )
 from courses.models import CourseRun, LearnerPlace
 from tests.factories.classes import a_learner, a_school
@@ -57,6 +58,27 @@ def test_it_is_one_statement_each_time():
         read.rows(1)
         read.rows(2)
     assert len(queries) == 2
+
+
+def test_several_reads_give_what_each_gives_by_itself():
+    run = a_run(title="微信", fee=10)
+    a_run(title="书法")
+    by_pk, by_title = (
+        Prepared(lambda pk: rows_of(pk=pk), NUMBER),
+        Prepared(lambda title: rows_of(title=title), TEXT),
+    )
+    every = Prepared(lambda: rows_of())
+    reads = (by_title, "没有的"), (by_pk, run.pk), (every,)
+    assert rows_together(*reads) == [[], list(rows_of(pk=run.pk)), list(rows_of())]
+    assert rows_together() == []
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite is in this very process")
+def test_a_server_is_asked_once_for_several_reads():
+    read = Prepared(lambda pk: rows_of(pk=pk), NUMBER)
+    with CaptureQueriesContext(connection) as queries:
+        rows_together((read, 1), (read, 2), (read, 3))
+    assert len(queries) == 1
 
 
 def test_a_parameter_that_is_not_there_once_is_refused():

@@ -78,7 +78,7 @@ def test_a_refusal_asks_the_database_less_than_an_acceptance(client, run):
         assert send(client, run, phone="13800000002").status_code == 303
     assert too_late < again < len(asked)
     # PostgreSQL is asked to hold who somebody is as well.
-    assert too_late <= 10
+    assert too_late <= 11
 
 
 def test_of_two_who_are_too_late_each_takes_along_what_they_typed(client):

@@ -159,14 +159,14 @@ def test_the_constraint_is_the_second_net(school, clerk, monkeypatch):
     there = a_learner(school, "王秀英", phone=PHONE)
     looked = LearnerFacts.among_all
     answers = iter([lambda facts: (None, 0), looked])
-    monkeypatch.setattr(LearnerFacts, "among_all", lambda facts: next(answers)(facts))
+    monkeypatch.setattr(LearnerFacts, "among_all", lambda facts, **_: next(answers)(facts))
     registered = register(name="王秀英", phone=PHONE, organisation=school, by=clerk)
     assert (registered.learner, registered.is_new) == (there, False)
 
 
 def test_another_error_of_the_database_is_not_hidden(school, clerk, monkeypatch):
     a_learner(school, "王秀英", phone=PHONE)
-    monkeypatch.setattr(LearnerFacts, "among_all", lambda facts: (None, 0))
+    monkeypatch.setattr(LearnerFacts, "among_all", lambda facts, **_: (None, 0))
     with pytest.raises(IntegrityError):
         register(name="王秀英", phone=PHONE, organisation=school, by=clerk)
 
