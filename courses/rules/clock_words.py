@@ -4,11 +4,11 @@ from datetime import datetime, time
 
 from courses.enums import HalfDay
 
-NOON, EVENING = 12, 17
+NOON, EVENING = 12, 18
 
 
 def half_day_of(clock: time | datetime) -> HalfDay:
-    """Return the part of the day; noon begins the afternoon, five o'clock the evening."""
+    """Return the part of the day; noon begins the afternoon, six o'clock the evening."""
     if clock.hour < NOON:
         return HalfDay.MORNING
     return HalfDay.AFTERNOON if clock.hour < EVENING else HalfDay.EVENING

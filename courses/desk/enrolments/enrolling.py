@@ -35,6 +35,8 @@ from courses.services.enrolment.together import enrol_together
 from courses.services.learners import near_matches
 from courses.services.learners.finding import Suggestion
 
+# A class into which staff enrol somebody; before it opens to all, only those who were there before.
+TAKES_IN = frozenset({RunState.SOON, RunState.OPEN, RunState.FULL, RunState.RUNNING})
 THERE_ALREADY = "这位已经报过这个班了，没有重复报。"
 
 
@@ -90,7 +92,7 @@ def comes_in(screen: IntoRun) -> str:
         if run.returning_from and not begun:
             first = f"老学员 {moment_words(run.returning_from)} 起先报。"
         return f"{first}别的人 {opens} 起报名。"
-    if state not in {RunState.OPEN, RunState.FULL, RunState.RUNNING}:
+    if state not in TAKES_IN:
         return f"这个班{state.label}，现在不能报名。"
     if seats.free is None or seats.free > 0:
         return "有座位，报了就有。"
@@ -254,9 +256,10 @@ class EnrolReturning(IntoRun, DeskList):
     def get_context_data(self, **kwargs):
         mine = Enrolment.objects.visible_to(self.by).filter(run=self.run.pk).select_related("learner")
         just = mine.filter(pk=an_id(self.request.GET.get("done", ""))).first()
-        _, seats = self.stands
+        state, seats = self.stands
         return super().get_context_data(**kwargs) | {
             **notice_words(),
+            "takes_in": state in TAKES_IN,
             "through_form": ThroughForm(user=self.by, initial={"through": self.through}),
             "just": just,
             "just_url": done_url(just) if just else "",

@@ -274,6 +274,15 @@ def test_returning_learners_are_enrolled_in_one_press(clerk, school, returning):
     assert parsed(response).all("button[name=learner]") == []
 
 
+def test_a_class_that_is_over_has_nothing_to_read_aloud_and_nothing_to_press(clerk, school, returning):
+    over = an_open_run(a_plan(room=a_room(a_venue(school))), organiser=school, title="书法")
+    for run, is_open in ((a_coming_run(school), True), (over, False)):
+        response = clerk.get(f"{address_of(run)}returning/")
+        assert bool(parsed(response).all("button[name=learner]")) is is_open
+        assert ("按“报名”，就是您念过说明" in response.content.decode()) is is_open
+    assert "现在不能报名" in response.content.decode()
+
+
 def test_who_never_came_or_is_somewhere_else_is_no_returning_learner(clerk, school, returning):
     elsewhere = a_school(a_college("西社区学院", district="西区"), "西一社区学校")
     other = a_learner(elsewhere, "金丝雀", phone="13800008888")

@@ -199,6 +199,12 @@ def test_staff_on_the_roll_are_named_on_their_own_row(clerk, run, session, addre
     assert not Attendance.objects.exists()
 
 
+def test_that_all_came_is_offered_while_somebody_is_left(clerk, run, address):
+    enrolled(run, 1)
+    assert "没点的都到了" in clerk.get(address).content.decode()
+    assert "没点的都到了" not in clerk.post(address, {"do": "all"}, follow=True).content.decode()
+
+
 @pytest.mark.parametrize("verb", ["cancelled", "not-held"])
 def test_a_session_that_was_not_taught_has_a_roll_without_buttons(clerk, run, session, address, verb):
     enrolled(run, 1)
