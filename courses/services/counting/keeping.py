@@ -132,8 +132,8 @@ def _cells(some: list[Counted]) -> Counter[Cell]:
 
 def _near(stayed: list[Counted], changed: list[Counted]) -> set[Cell]:
     """Return the cells of what stays, as far as they can be those of what changes: in the same years."""
-    years = {year for one in changed for year in (one.on.year, one.on.isocalendar().year)}
-    return set(_cells([one for one in stayed if {one.on.year, one.on.isocalendar().year} & years]))
+    years = set[int]().union(*(one.years for one in changed))
+    return set(_cells([one for one in stayed if one.years & years]))
 
 
 def add(change: Change) -> None:

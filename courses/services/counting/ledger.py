@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.utils import timezone
-
 from courses.enums import TallyLevel
 from courses.models import Attendance
 from courses.rules.counting import district_of, periods_of
+from courses.rules.series import SHANGHAI
 
 CITY = 0
 # A database takes only so many values at once.
@@ -40,7 +39,13 @@ class Counted(NamedTuple):
     @property
     def on(self) -> date:
         """The day it was held, in Shanghai, whenever it was put down (R4); of a recorded one when it was done (R7)."""
-        return timezone.localtime(self.held_at).date()
+        return self.held_at.astimezone(SHANGHAI).date()
+
+    @property
+    def years(self) -> set[int]:
+        """The years its totals are in: the calendar's, and that of its week."""
+        on = self.on
+        return {on.year, on.isocalendar().year}
 
 
 FIELDS = (
@@ -75,11 +80,11 @@ def _district(one: Counted) -> int | None:
 
 def cells_of(one: Counted) -> list[Cell]:
     """Return every total it stands in."""
-    subjects = ("", one.scenario)
+    periods, subjects = periods_of(one.on), ("", one.scenario)
     return [
         Cell(level, place, period, subject)
         for level, place in places_of(one)
-        for period in periods_of(one.on)
+        for period in periods
         for subject in subjects
     ]
 
