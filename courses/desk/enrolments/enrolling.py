@@ -29,14 +29,15 @@ from courses.models import Enrolment, Learner
 from courses.rules.names import name_key
 from courses.rules.personal_data import NOTICE_VERSION
 from courses.rules.phones import normalised
+from courses.rules.refusal import Refusal
+from courses.rules.seats import state_for
 from courses.services.enrolment.enrolling import Enrolled, Wish, enrol, enrol_person
 from courses.services.enrolment.returning import household_to_ask, returning_learners
 from courses.services.enrolment.together import enrol_together
 from courses.services.learners import near_matches
 from courses.services.learners.finding import Suggestion
 
-# A class into which staff enrol somebody; before it opens to all, only those who were there before.
-TAKES_IN = frozenset({RunState.SOON, RunState.OPEN, RunState.FULL, RunState.RUNNING})
+OPEN_TO_ALL = frozenset({RunState.OPEN, RunState.FULL, RunState.RUNNING})
 THERE_ALREADY = "这位已经报过这个班了，没有重复报。"
 
 
@@ -92,13 +93,22 @@ def comes_in(screen: IntoRun) -> str:
         if run.returning_from and not begun:
             first = f"老学员 {moment_words(run.returning_from)} 起先报。"
         return f"{first}别的人 {opens} 起报名。"
-    if state not in TAKES_IN:
+    if state not in OPEN_TO_ALL:
         return f"这个班{state.label}，现在不能报名。"
     if seats.free is None or seats.free > 0:
         return "有座位，报了就有。"
     if seats.waiting_left is None or seats.waiting_left > 0:
         return f"没有空座位，报了排候补第 {seats.waiting + 1} 位。"
     return "满了，也不能排候补。请对方换一个班。"
+
+
+def takes_in(screen: IntoRun) -> bool:
+    """True when somebody who was here before can come in now."""
+    state, seats = screen.stands
+    if state is RunState.SOON:
+        begins = screen.run.returning_from
+        return begins is not None and begins <= screen.now
+    return state in OPEN_TO_ALL and not isinstance(state_for(seats), Refusal)
 
 
 class EnrolPerson(Enrolling):
@@ -256,10 +266,10 @@ class EnrolReturning(IntoRun, DeskList):
     def get_context_data(self, **kwargs):
         mine = Enrolment.objects.visible_to(self.by).filter(run=self.run.pk).select_related("learner")
         just = mine.filter(pk=an_id(self.request.GET.get("done", ""))).first()
-        state, seats = self.stands
+        _, seats = self.stands
         return super().get_context_data(**kwargs) | {
             **notice_words(),
-            "takes_in": state in TAKES_IN,
+            "takes_in": takes_in(self),
             "through_form": ThroughForm(user=self.by, initial={"through": self.through}),
             "just": just,
             "just_url": done_url(just) if just else "",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -89,14 +90,17 @@ def enrol_person(
         refuse_unless_may(Right.ENROL, by=by, organisation=run.organiser)
     wish = wish.checked()
     who = identify(facts.checked(is_from_web=by is None))
-    # Before the class is locked: from then on everybody else who wants it waits. A refusal takes it all back.
-    learner, is_new = settle(who, organisation_id=run.organiser_id, by=by, is_demo=wish.is_demo)
+    register = partial(settle, who, organisation_id=run.organiser_id, by=by, is_demo=wish.is_demo)
+    # Somebody new before the class is locked: from then on everybody else who wants it waits. A refusal takes it back.
+    learner, is_new = register() if who.can_be_registered else (who.learner, False)
     locked = lock_seats(run)
-    there = None if is_new else live_in(locked, learner)
+    known = None if is_new else learner
+    there = live_in(locked, known) if known else None
     if there:
         return Enrolled(there, is_new=False, is_own=there.is_from_form(wish.token), place=place_of(there))
-    known = None if is_new else learner
     state = _state_for(locked, known, now=now, is_staff=by is not None, override=override)
+    if learner is None or known:
+        learner, is_new = register()
     # That somebody registered by enrolling from the web is what the enrolment says.
     if is_new and by is not None:
         record(AuditVerb.CREATED, by=by, subject=learner, organisation_id=run.organiser_id)

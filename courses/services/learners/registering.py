@@ -46,6 +46,11 @@ class Identified:
     learner: Learner | None
     others: int = 0
 
+    @property
+    def can_be_registered(self) -> bool:
+        """True when they are nobody yet, and their household has room."""
+        return self.learner is None and not household_refusal(self.others)
+
 
 @transaction.atomic
 def register(

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from courses.enums import Duty, EnrolledThrough, EnrolmentState, FilledBy
-from courses.models import Enrolment, Learner
+from courses.models import CourseRun, Enrolment, Learner
 from courses.services.enrolment.cancelling import cancel
 from tests.factories.classes import a_college, a_learner, a_room, a_school, a_venue
 from tests.factories.enrolments import a_coming_run, an_open_run, enrolled, known_enrols
@@ -274,13 +274,22 @@ def test_returning_learners_are_enrolled_in_one_press(clerk, school, returning):
     assert parsed(response).all("button[name=learner]") == []
 
 
-def test_a_class_that_is_over_has_nothing_to_read_aloud_and_nothing_to_press(clerk, school, returning):
-    over = an_open_run(a_plan(room=a_room(a_venue(school))), organiser=school, title="书法")
-    for run, is_open in ((a_coming_run(school), True), (over, False)):
+def test_where_nobody_comes_in_there_is_nothing_to_read_aloud_and_nothing_to_press(clerk, school, returning):
+    def offers(run) -> bool:
         response = clerk.get(f"{address_of(run)}returning/")
-        assert bool(parsed(response).all("button[name=learner]")) is is_open
-        assert ("按“报名”，就是您念过说明" in response.content.decode()) is is_open
-    assert "现在不能报名" in response.content.decode()
+        is_offered = bool(parsed(response).all("button[name=learner]"))
+        assert ("按“报名”，就是您念过说明" in response.content.decode()) is is_offered
+        return is_offered
+
+    over = an_open_run(a_plan(room=a_room(a_venue(school))), organiser=school, title="书法")
+    full = a_coming_run(school, title="缴费", seats=1, waiting_places=0)
+    enrolled(full, 1)
+    later = timezone.now() + timedelta(days=1)
+    soon, theirs = a_coming_run(school, title="购物"), a_coming_run(school, title="出行")
+    CourseRun.objects.filter(pk__in=[soon.pk, theirs.pk]).update(enrol_from=later)
+    CourseRun.objects.filter(pk=theirs.pk).update(returning_from=timezone.now() - timedelta(days=1))
+    runs = {"open": a_coming_run(school), "over": over, "full": full, "soon": soon, "theirs": theirs}
+    assert {name for name, run in runs.items() if offers(run)} == {"open", "theirs"}
 
 
 def test_who_never_came_or_is_somewhere_else_is_no_returning_learner(clerk, school, returning):

@@ -72,6 +72,30 @@ def test_another_form_of_the_same_person_is_no_second_enrolment_and_shows_no_vou
     assert Enrolment.objects.count() == 1
 
 
+def test_another_form_of_who_is_enrolled_writes_nothing_about_them(run):
+    row = known_enrols(run, a_learner(run.organiser, birth_year=None, **AGAIN)).enrolment
+    again = somebody_enrols(run, token="a-strangers", birth_year=1940, **AGAIN)
+    assert (again.enrolment, again.is_own) == (row, False)
+    row.learner.refresh_from_db()
+    assert row.learner.birth_year is None
+
+
+def test_a_refusal_leaves_nobody_behind():
+    full = an_open_run(seats=0, waiting_places=0)
+    with refusal("full"):
+        somebody_enrols(full, **AGAIN)
+    assert not Learner.objects.exists()
+
+
+def test_of_a_class_that_is_full_nobody_learns_how_many_share_a_number(run):
+    for name in ("王一", "王二", "王三", "王四"):
+        a_learner(run.organiser, name, phone=AGAIN["phone"])
+    with refusal("full"):
+        somebody_enrols(an_open_run(seats=0, waiting_places=0), **AGAIN)
+    with refusal("household-full"):
+        somebody_enrols(run, **AGAIN)
+
+
 def test_without_tokens_nobody_is_shown_anything(run):
     somebody_enrols(run, token="", **AGAIN)
     assert not somebody_enrols(run, token="", **AGAIN).is_own

@@ -76,7 +76,7 @@ def test_a_refusal_asks_the_database_less_than_an_acceptance(client, run):
     again = queries_of(partial(send, client, run, token="another"))
     with CaptureQueriesContext(connection) as asked:
         assert send(client, run, phone="13800000002").status_code == 303
-    assert too_late < again < len(asked)
+    assert max(too_late, again) < len(asked)
     # PostgreSQL is asked to hold who somebody is as well.
     assert too_late <= 11
 
