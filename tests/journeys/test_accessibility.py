@@ -1,10 +1,10 @@
 """axe finds nothing wrong on the pages a reader sees."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from courses.models import CourseRun
+from tests.journeys.judging import judged
 from tests.journeys.voice import give_voice
 
 PAGES = {
@@ -39,7 +39,7 @@ def address(name: str) -> str:
 def test_axe_finds_nothing(browser_page, name):
     page = browser_page()
     page.goto(address(name))
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    found = judged(page, {"resultTypes": ["violations"]})
     assert found.violations_count == 0, found.generate_report()
 
 
@@ -49,7 +49,7 @@ def test_axe_finds_nothing_in_high_contrast(browser_page, site, name):
     page.context.add_cookies([{"name": "display", "value": "extra.high.apple", "url": site}])
     page.goto(address(name))
     assert page.locator("html").get_attribute("data-contrast") == "high"
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    found = judged(page, {"resultTypes": ["violations"]})
     assert found.violations_count == 0, found.generate_report()
 
 
@@ -58,7 +58,7 @@ def test_axe_finds_nothing_in_the_opened_filters(browser_page):
     page.goto("/classes/?district=310104")
     page.get_by_text("改一改，再找").click()
     page.get_by_label("哪个街镇").wait_for()
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    found = judged(page, {"resultTypes": ["violations"]})
     assert found.violations_count == 0, found.generate_report()
 
 
@@ -68,7 +68,7 @@ def test_axe_finds_nothing_while_a_lesson_is_read(browser_page):
     page.goto("/l/SCAN-2/")
     page.get_by_role("button", name="读给我听").click()
     page.locator(".said").wait_for()
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    found = judged(page, {"resultTypes": ["violations"]})
     assert found.violations_count == 0, found.generate_report()
 
 
@@ -78,5 +78,5 @@ def test_axe_finds_nothing_on_the_page_that_thanks(browser_page):
     page.locator('[data-step="1"]').get_by_role("button", name="没看懂").click()
     page.get_by_role("link", name="想多说一句").click()
     page.get_by_label("想多说一句").wait_for()
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    found = judged(page, {"resultTypes": ["violations"]})
     assert found.violations_count == 0, found.generate_report()

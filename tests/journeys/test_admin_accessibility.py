@@ -1,12 +1,12 @@
 """axe finds nothing wrong, on levels A and AA, on the screens where content is made."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from cms.models import SharedStep
 from courses.models import LessonPage
 from tests.factories.people import a_reviewer
+from tests.journeys.judging import judged
 
 LEVELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
 DESK = 1280
@@ -37,7 +37,7 @@ def _lesson() -> LessonPage:
 
 
 def problems(page) -> str:
-    found = Axe().run(page, options=LEVELS)
+    found = judged(page, LEVELS)
     return found.generate_report() if found.violations_count else ""
 
 

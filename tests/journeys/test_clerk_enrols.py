@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
@@ -19,6 +18,7 @@ from courses.models import CourseRun, Enrolment
 from tests.factories.classes import a_college, a_learner, a_member, a_room, a_school, a_venue
 from tests.factories.enrolments import an_open_run, enrolled, known_enrols
 from tests.factories.timetable import a_plan
+from tests.journeys.judging import judged
 from tests.journeys.test_desk_accessibility import LEAST, LEVELS, SMALL
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -155,7 +155,7 @@ def test_screens_are_accessible_fit_and_have_large_targets(desk, world, pictures
         if not on_paper:
             page.wait_for_selector("body.ready .sidebar", state="attached")
         page.screenshot(path=pictures / f"enrol-{name.replace(' ', '-')}-{width}.png", full_page=True)
-        found = Axe().run(page, options=LEVELS)
+        found = judged(page, LEVELS)
         too_wide = page.evaluate("Math.max(0, document.documentElement.scrollWidth - window.innerWidth)")
         small = [] if on_paper else page.evaluate(SMALL, LEAST)
         said = [found.generate_report() if found.violations_count else "", too_wide, small]

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -24,6 +23,7 @@ from tests.factories.classes import (
     another_duty,
     the_city,
 )
+from tests.journeys.judging import judged
 
 LEVELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
 WIDTHS = [360, 1280]
@@ -126,7 +126,7 @@ def go(page, name: str, world: World) -> None:
 
 
 def problems(page) -> str:
-    found = Axe().run(page, options=LEVELS)
+    found = judged(page, LEVELS)
     return found.generate_report() if found.violations_count else ""
 
 

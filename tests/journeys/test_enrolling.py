@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from courses.enums import EnrolmentState, FilledBy
 from courses.models import CourseRun, Enrolment
 from courses.services.enrolment.enrolling import enrol_person
 from tests.factories.enrolments import a_wish, some_facts
+from tests.journeys.judging import judged
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,7 +29,7 @@ def fill_in(page, name: str, phone: str):
 
 
 def violations(page) -> list[str]:
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    found = judged(page, {"resultTypes": ["violations"]})
     return [each["id"] for each in found.response["violations"]]
 
 

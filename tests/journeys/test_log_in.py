@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django_otp.oath import TOTP
 
 from cms.models import User
@@ -11,6 +10,7 @@ from cms.services import second_factor
 from courses.enums import Duty
 from courses.services.accounts import give_log_in_slip
 from tests.factories.classes import a_college, a_member
+from tests.journeys.judging import judged
 
 PASSWORD = "beizi-yuyi-tielu"
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
@@ -31,7 +31,7 @@ def link(invited) -> str:
 
 
 def looked_at(page) -> None:
-    found = Axe().run(page, options=RULES)
+    found = judged(page, RULES)
     assert found.violations_count == 0, found.generate_report()
 
 

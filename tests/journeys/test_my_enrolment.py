@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -12,6 +11,7 @@ from courses.services.scheduling.runs import publish_run
 from tests.factories.classes import a_room, a_school, a_venue
 from tests.factories.enrolments import somebody_enrols
 from tests.factories.timetable import a_plan, a_run, weekly
+from tests.journeys.judging import judged
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,7 +43,7 @@ def looks_up(page, row, tail=PHONE[-4:]):
 
 
 def nothing_found(page):
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    found = judged(page, {"resultTypes": ["violations"]})
     assert found.violations_count == 0, found.generate_report()
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -20,6 +19,7 @@ from tests.factories.classes import a_college, a_member, a_room, a_school, a_ven
 from tests.factories.enrolments import an_open_run, enrolled
 from tests.factories.roll_call import put_down
 from tests.factories.timetable import a_plan
+from tests.journeys.judging import judged
 from tests.journeys.test_desk_accessibility import LEAST, LEVELS
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -274,7 +274,7 @@ def test_it_is_accessible_fits_and_has_large_targets(desk, world, pictures, widt
 
     def look(name):
         page.screenshot(path=pictures / f"offline-{name}-{width}.png", full_page=True)
-        found = Axe().run(page, options=LEVELS)
+        found = judged(page, LEVELS)
         too_wide = page.evaluate("Math.max(0, document.documentElement.scrollWidth - window.innerWidth)")
         said = [
             found.generate_report() if found.violations_count else "",

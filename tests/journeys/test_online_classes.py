@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -14,6 +13,7 @@ from tests.factories.enrolments import an_open_run, enrolled, somebody_enrols
 from tests.factories.meetings import a_list
 from tests.factories.recorded import a_recorded_lesson, a_recorded_run
 from tests.factories.timetable import a_plan, moment
+from tests.journeys.judging import judged
 from tests.journeys.test_desk_accessibility import LEAST, LEVELS, SMALL
 from tests.journeys.test_my_enrolment import MINE, looks_up, nothing_found
 
@@ -120,7 +120,7 @@ def desk(browser_page, client, site, live):
 def looks_right(page, name, pictures, width):
     page.wait_for_selector("body.ready .sidebar", state="attached")
     page.screenshot(path=pictures / f"online-{name}-{width}.png", full_page=True)
-    found = Axe().run(page, options=LEVELS)
+    found = judged(page, LEVELS)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("Math.max(0, document.documentElement.scrollWidth - window.innerWidth)") == 0
     assert page.evaluate(SMALL, LEAST) == []

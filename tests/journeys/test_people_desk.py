@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from courses.enums import Duty, QualificationKind
 from courses.models import TeachingPerson
 from tests.factories.classes import a_member, a_person, a_school
+from tests.journeys.judging import judged
 from tests.journeys.test_admin_accessibility import LEVELS
 
 WIDTHS = [360, 1280]
@@ -42,7 +42,7 @@ def check(page) -> None:
     """Nothing is wrong for axe, and nothing stands beyond the edge."""
     # Wagtail's messages fade in: half way their contrast is low.
     page.evaluate("() => Promise.allSettled(document.getAnimations().map(each => each.finished))")
-    found = Axe().run(page, options=LEVELS)
+    found = judged(page, LEVELS)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 

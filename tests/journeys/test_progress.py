@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from courses.enums import Duty
@@ -11,6 +10,7 @@ from courses.models import Programme
 from tests.factories.classes import a_college, a_member, a_school, the_city
 from tests.factories.roll_call import a_held_session, put_down, seniors
 from tests.factories.timetable import a_plan
+from tests.journeys.judging import judged
 
 LEVELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
 WIDTHS = [360, 1280]
@@ -39,7 +39,7 @@ def college(site):
 
 
 def problems(page, **options) -> list:
-    found = Axe().run(page, options=options or LEVELS)
+    found = judged(page, options or LEVELS)
     too_wide = page.evaluate("Math.max(0, document.documentElement.scrollWidth - window.innerWidth)")
     return [said for said in (found.violations_count and found.generate_report(), too_wide) if said]
 
