@@ -99,7 +99,13 @@ class Learner(WithPhone):
         "没有手机，工作人员认过人", default=False, help_text="没有手机的人靠姓名、出生年份和街镇来认。"
     )
     merged_into: Any = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged", editable=False
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged",
+        editable=False,
+        db_index=False,
     )
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField("登记时间", auto_now_add=True)
@@ -119,6 +125,12 @@ class Learner(WithPhone):
                 fields=["phone_key", "name_key"],
                 condition=~Q(phone_key="") & Q(merged_into=None, erased_at=None),
                 name="one_learner_per_phone_and_name",
+            )
+        ]
+        indexes = [
+            # Only of those who are merged: of all, SQLite takes it for useless and reads through everybody.
+            models.Index(
+                fields=["merged_into"], condition=Q(merged_into__isnull=False), name="learner_merged"
             )
         ]
 

@@ -80,10 +80,11 @@ def _held(learners: set[int]) -> dict[int, Learner]:
 
     Only who holds the one can merge another into them, or part them: what is found then stays so.
     """
-    ids = set(Learner.objects.filter(pk__in=learners).values_list(PERSON, flat=True))
+    ids = set(Learner.objects.filter(pk__in=learners).order_by().values_list(PERSON, flat=True))
     rows = Learner.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
     people = {each.pk: each for each in rows}
-    theirs = Learner.objects.filter(Q(pk__in=learners | ids) | Q(merged_into__in=ids))
+    # In no order: by name, as learners otherwise come, SQLite reads through everybody there is.
+    theirs = Learner.objects.filter(Q(pk__in=learners | ids) | Q(merged_into__in=ids)).order_by()
     return {row: people[who] for row, who in theirs.values_list("pk", PERSON) if who in people}
 
 
@@ -92,7 +93,7 @@ def rows_of(learners: set[int]) -> set[int]:
     found: set[int] = set()
     for some in batched(sorted(learners), MANY):
         people = Learner.objects.filter(pk__in=some).values_list(PERSON)
-        rows = Learner.objects.filter(Q(pk__in=people) | Q(merged_into__in=people))
+        rows = Learner.objects.filter(Q(pk__in=people) | Q(merged_into__in=people)).order_by()
         found.update(rows.values_list("pk", flat=True))
     return found
 
