@@ -15,6 +15,10 @@ from django.db.models.sql import InsertQuery
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
+# A `Prepared` or a `Statement`, and what it is given.
+Read = tuple[Any, ...]
+Rows = list[tuple[Any, ...]]
+
 # What stands for parameters while the SQL is made; nothing real is called so.
 NUMBER, TEXT = 7_000_000_001, "prepared-parameter"
 
@@ -83,7 +87,7 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Statement:
-    """SQL of one's own among reads; each of its values is given."""
+    """SQL of one's own among reads; each of its values is given. Not to write with: no cache would notice."""
 
     sql: str
 
@@ -97,10 +101,8 @@ class Statement:
         return rows
 
 
-def rows_together(*reads: tuple[Any, ...]) -> list[list[tuple]]:
-    """Return the rows of several reads, each given with its parameters, one done after the other.
-
-    ``reads``: a `Prepared` or a `Statement` and what it is given, each.
+def rows_together(*reads: Read) -> list[Rows]:
+    """Return the rows of several reads, one done after the other.
 
     PostgreSQL is asked once for all of them: where one of them locks, each question less is waited for by everybody.
     Each still sees what was committed until then, as it does when asked by itself.
@@ -110,29 +112,18 @@ def rows_together(*reads: tuple[Any, ...]) -> list[list[tuple]]:
     connection = connections[DEFAULT_DB_ALIAS]
     made = [read.made_for(connection) for read, *_ in reads]
     values = [each.values(tuple(given)) for each, (_, *given) in zip(made, reads, strict=True)]
-    cursor, found = _cursor(connection), []
-    if connection.vendor == "postgresql":
-        cursor.execute("; ".join(each.sql for each in made), [value for some in values for value in some])
-        for each in made:
+    found: list[Rows] = []
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("; ".join(each.sql for each in made), [value for some in values for value in some])
+            for each in made:
+                found.append(each.converted(cursor.fetchall()))
+                cursor.nextset()
+            return found
+        for each, some in zip(made, values, strict=True):
+            cursor.execute(each.sql, some)
             found.append(each.converted(cursor.fetchall()))
-            cursor.nextset()
         return found
-    for each, some in zip(made, values, strict=True):
-        cursor.execute(each.sql, some)
-        found.append(each.converted(cursor.fetchall()))
-    return found
-
-
-def _cursor(connection: Any) -> Any:
-    """Return a cursor that is kept as long as the connection lasts: what it gave is taken before it is asked again."""
-    # As Django does before it makes one: the connection may be broken by now, and then it is made anew.
-    connection.close_if_health_check_failed()
-    kept = vars(connection).get("prepared_cursor")
-    made_for = connection.connection, connection.queries_logged
-    if kept is None or kept[0] != made_for or made_for[0] is None:
-        cursor = connection.cursor()
-        kept = connection.prepared_cursor = (connection.connection, connection.queries_logged), cursor
-    return kept[1]
 
 
 def row_names(model: type[Model]) -> list[str]:
@@ -168,9 +159,9 @@ def _inserted(row: Model, on_conflict: OnConflict | None) -> bool:
     if kind not in made:
         made[kind] = _insert_sql(row, on_conflict, connection)
     values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in _given(row)]
-    cursor = _cursor(connection)
-    cursor.execute(made[kind], values)
-    returned = cursor.fetchone()
+    with connection.cursor() as cursor:
+        cursor.execute(made[kind], values)
+        returned = cursor.fetchone()
     if returned is None:
         return False
     row.pk = returned[0]

@@ -1,10 +1,8 @@
 """Holding something that is no row: by a number, until the transaction ends, alone or together with others."""
 
-from typing import Any
-
 from django.db import connection
 
-from cms.services.prepared import Statement, rows_together
+from cms.services.prepared import Read, Statement, rows_together
 
 _ALONE = Statement("SELECT pg_advisory_xact_lock(%s, %s)")
 _WITH_OTHERS = Statement("SELECT pg_advisory_xact_lock_shared(%s, %s)")
@@ -19,7 +17,7 @@ def hold_named(kind: int, number: int, *, alone: bool = True) -> None:
     rows_together(*to_hold(kind, number, alone=alone))
 
 
-def to_hold(kind: int, number: int, *, alone: bool = True) -> list[tuple[Any, ...]]:
+def to_hold(kind: int, number: int, *, alone: bool = True) -> list[Read]:
     """Return what holds this as `hold_named` does, to be put before reads in one `rows_together`."""
     if connection.vendor != "postgresql":
         return []

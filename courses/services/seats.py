@@ -8,12 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Count
 from django.utils import timezone
 
-from cms.services.prepared import NUMBER, Prepared
+from cms.services.prepared import NUMBER, Prepared, Rows
 from courses.enums import LIVE_STATES, ON_THE_PLAN, EnrolmentState, RunState
 from courses.models import ClassSession, CourseRun, Enrolment
 from courses.rules.capacity import DatedLimit, Limit, effective_limit
@@ -151,7 +151,7 @@ def _with_seats(
     return LockedRun(run, meetings, rules, seats)
 
 
-def _touching(meetings: list[Meeting], rules: Iterable[tuple[Any, ...]]) -> list[DatedLimit]:
+def _touching(meetings: list[Meeting], rules: Rows) -> list[DatedLimit]:
     """Return the rules that hold on some day on which people come together."""
     on_site = [each.on for each in meetings if each.venue]
     if not on_site:

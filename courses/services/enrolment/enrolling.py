@@ -92,15 +92,15 @@ def enrol_person(
     who = identify(facts.checked(is_from_web=by is None))
     register = partial(settle, who, organisation_id=run.organiser_id, by=by, is_demo=wish.is_demo)
     # Somebody new before the class is locked: from then on everybody else who wants it waits. A refusal takes it back.
-    learner, is_new = register() if who.can_be_registered else (who.learner, False)
+    settled = register() if who.can_be_registered else None
     locked = lock_seats(run)
-    known = None if is_new else learner
+    found, is_new = settled or (who.learner, False)
+    known = None if is_new else found
     there = live_in(locked, known) if known else None
     if there:
         return Enrolled(there, is_new=False, is_own=there.is_from_form(wish.token), place=place_of(there))
     state = _state_for(locked, known, now=now, is_staff=by is not None, override=override)
-    if learner is None or known:
-        learner, is_new = register()
+    learner, is_new = settled or register()
     # That somebody registered by enrolling from the web is what the enrolment says.
     if is_new and by is not None:
         record(AuditVerb.CREATED, by=by, subject=learner, organisation_id=run.organiser_id)

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.utils import timezone
 
-from cms.services.prepared import TEXT, Prepared, rows_together
+from cms.services.prepared import TEXT, Prepared, Read, rows_together
 from courses.errors import Refused
 from courses.models import Area, Learner
 from courses.models.private import keyed_hash
@@ -14,7 +13,6 @@ from courses.rules.learners import birth_year_refusal, identity_refusals
 from courses.rules.names import LONGEST, name_key, name_refusal, tidy
 from courses.rules.phones import normalised, phone_refusal
 
-Reads = Iterable[tuple[Any, ...]]
 WHO = ("pk", "name_key", "merged_into_id")
 _HOUSEHOLD = Prepared(
     lambda key: Learner.objects.filter(erased_at=None, phone_key=key).order_by("pk").values_list(*WHO), TEXT
@@ -74,7 +72,7 @@ class LearnerFacts:
         """Return who this is among the learners of all organisations; a merged row stands for its canonical one."""
         return self.among_all()[0]
 
-    def among_all(self, *, first: Reads = ()) -> tuple[Learner | None, int]:
+    def among_all(self, *, first: Iterable[Read] = ()) -> tuple[Learner | None, int]:
         """Return who this is, and how many others share the telephone number; one query where it is nobody.
 
         ``first`` is what is asked before that, such as what keeps others from registering the same person meanwhile.
@@ -82,7 +80,7 @@ class LearnerFacts:
         pk, others = self.pk_among_all(first=first)
         return Learner.objects.get(pk=pk) if pk else None, others
 
-    def pk_among_all(self, *, first: Reads = ()) -> tuple[int | None, int]:
+    def pk_among_all(self, *, first: Iterable[Read] = ()) -> tuple[int | None, int]:
         """Return the id of who this is, and how many others share the telephone number, without making objects."""
         rows = self._near(first)
         key = name_key(self.name)
@@ -92,7 +90,7 @@ class LearnerFacts:
         people = {pk for pk, _, merged in rows if merged is None} - {found}
         return found, len(people) if self.phone else 0
 
-    def _near(self, first: Reads):
+    def _near(self, first: Iterable[Read]):
         """Everybody under the number; without one, who has the same name, year and street and no number either."""
         if self.phone:
             *_, household = rows_together(*first, (_HOUSEHOLD, keyed_hash("phone", self.phone)))

@@ -1,10 +1,9 @@
 """What every verb asks before it writes: the right, the branch, and that nobody else writes the same person."""
 
 import zlib
-from typing import Any
 
 from cms.models import User
-from cms.services.prepared import rows_together
+from cms.services.prepared import Read, rows_together
 from courses.enums import Right
 from courses.errors import NotAllowed, Refused
 from courses.models import Learner, acting_membership
@@ -50,7 +49,7 @@ def hold_identity(*, phone: str, name: str) -> None:
     rows_together(*to_hold_identity(phone=phone, name=name))
 
 
-def to_hold_identity(*, phone: str, name: str) -> list[tuple[Any, ...]]:
+def to_hold_identity(*, phone: str, name: str) -> list[Read]:
     """Return what holds them as `hold_identity` does, to be put before reads in one `rows_together`."""
     return to_hold(_LEARNERS, _signed(keyed_hash("hold", phone or name_key(name))))
 

@@ -1,9 +1,8 @@
 """Two planners at once, one wins: what a session is to hold is locked before anybody looks whether it is free."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from cms.services.prepared import NUMBER, Prepared, as_object, row_names, rows_together
+from cms.services.prepared import NUMBER, Prepared, Read, Rows, as_object, row_names, rows_together
 from courses.models import ClassSession, CourseRun, Organisation, Room, TeachingPerson
 from courses.rules.clashes import Held
 
@@ -60,12 +59,10 @@ def lock_run(run: CourseRun) -> CourseRun:
     return locked
 
 
-def lock_run_and_read(
-    run: CourseRun, *reads: tuple[Any, ...]
-) -> tuple[CourseRun, list[list[tuple[Any, ...]]]]:
+def lock_run_and_read(run: CourseRun, *reads: Read) -> tuple[CourseRun, list[Rows]]:
     """Lock a class and return it as it is now, with the rows of what is read as soon as it is locked.
 
-    ``reads`` as for `rows_together`. Raises DoesNotExist.
+    Raises DoesNotExist.
     """
     rows, *found = rows_together((_RUN, run.pk), *reads)
     if not rows:
