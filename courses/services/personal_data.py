@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import timezone
 
 from cms.models import AuditEntry
@@ -26,7 +26,7 @@ def until(about: KeptAbout) -> str:
 
 def kept_until(learner: Learner) -> date:
     """Return the day from which the learner is forgotten if they are not seen again."""
-    rows = Learner.objects.filter(Q(pk=learner.pk) | Q(merged_into=learner)).values("pk")
+    rows = Learner.objects.rows_of([learner.pk]).values("pk")
     came = Attendance.objects.last().filter(learner__in=rows, state__in=CAME)
     seen = [
         learner.created_at,

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from courses.models import Learner, Tally
@@ -83,9 +82,8 @@ def _held(learners: set[int]) -> dict[int, Learner]:
     ids = set(Learner.objects.filter(pk__in=learners).order_by().values_list(PERSON, flat=True))
     rows = Learner.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
     people = {each.pk: each for each in rows}
-    # In no order: by name, as learners otherwise come, SQLite reads through everybody there is.
-    theirs = Learner.objects.filter(Q(pk__in=learners | ids) | Q(merged_into__in=ids)).order_by()
-    return {row: people[who] for row, who in theirs.values_list("pk", PERSON) if who in people}
+    theirs = Learner.objects.rows_of(ids).values_list("pk", PERSON)
+    return {row: people[who] for row, who in theirs if who in people}
 
 
 def rows_of(learners: set[int]) -> set[int]:
@@ -93,8 +91,7 @@ def rows_of(learners: set[int]) -> set[int]:
     found: set[int] = set()
     for some in batched(sorted(learners), MANY):
         people = Learner.objects.filter(pk__in=some).values_list(PERSON)
-        rows = Learner.objects.filter(Q(pk__in=people) | Q(merged_into__in=people)).order_by()
-        found.update(rows.values_list("pk", flat=True))
+        found.update(Learner.objects.rows_of(people).values_list("pk", flat=True))
     return found
 
 
