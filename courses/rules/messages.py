@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from string import Formatter
-from zoneinfo import ZoneInfo
 
 from courses.enums import MessageKind
 from courses.rules.clock_words import half_day_of
+from courses.rules.series import SHANGHAI
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 # Nobody is called or written to at night.
 WAKES, SLEEPS = time(8), time(20)
 # One short message; gateways charge for two from the next sign on.

@@ -88,7 +88,7 @@ def comes_in(screen: IntoRun) -> str:
     run = screen.run
     if state is RunState.SOON:
         opens = moment_words(run.enrol_from)
-        begun = run.returning_from and run.returning_from <= screen.now
+        begun = former_come_first(screen)
         first = "现在老学员可以先报（在这里上过课、上完了的）。" if begun else ""
         if run.returning_from and not begun:
             first = f"老学员 {moment_words(run.returning_from)} 起先报。"
@@ -102,12 +102,17 @@ def comes_in(screen: IntoRun) -> str:
     return "满了，也不能排候补。请对方换一个班。"
 
 
+def former_come_first(screen: IntoRun) -> bool:
+    """True once those who were here before may enrol ahead of the others."""
+    begins = screen.run.returning_from
+    return begins is not None and begins <= screen.now
+
+
 def takes_in(screen: IntoRun) -> bool:
     """True when somebody who was here before can come in now."""
     state, seats = screen.stands
     if state is RunState.SOON:
-        begins = screen.run.returning_from
-        return begins is not None and begins <= screen.now
+        return former_come_first(screen)
     return state in OPEN_TO_ALL and not isinstance(state_for(seats), Refusal)
 
 
