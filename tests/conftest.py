@@ -14,6 +14,7 @@ from django.db import connection, connections
 from django.test import TransactionTestCase, override_settings
 from hypothesis import settings as hypothesis_settings
 
+from cms.page_cache import versions
 from tests.real_parts import postgres, valkey
 from tests.real_parts.postgres import PostgresDatabases
 from tests.real_parts.sqlite import SqliteDatabases
@@ -106,6 +107,14 @@ def own_corner(request, worker_id, tmp_path_factory):
         location = valkey.url_for(int(worker_id.removeprefix("gw")))
         changed["CACHES"] = {"default": settings.CACHES["default"] | {"LOCATION": location}}
     with override_settings(**changed):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience():
+    """On a busy machine Valkey answers late; it is not gone, and what was to be kept is kept."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(versions, "PATIENCE", 20.0)
         yield
 
 
