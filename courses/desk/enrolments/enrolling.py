@@ -234,6 +234,9 @@ class EnrolReturning(IntoRun, DeskList):
         return returning_learners(self.run, user=self.by, now=self.now)
 
     def get_buttons(self):
+        state, _ = self.stands
+        if state is not RunState.SOON and state not in OPEN_TO_ALL:
+            return []
         return [Button("报别的人", reverse("desk:enrol_person", args=[self.run.pk]))]
 
     def post(self, request, *args, **kwargs):
